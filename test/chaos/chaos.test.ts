@@ -11,7 +11,7 @@ import { tableOf } from './table.js';
 const built = fileURLToPath(new URL('../../dist', import.meta.url));
 
 describe('the crash test', () => {
-  it('finds no promise broken in a short storm', async () => {
+  it('finds no broken promise in a short storm', async () => {
     const report = await run({
       ...{ built, seed: 25, requests: 12, seconds: 5, kills: 5, webs: 2, workers: 2, rolls: 1, calm: false },
       ...{ faultEveryMs: 350, strangers: 3 },
@@ -26,13 +26,13 @@ describe('the crash test', () => {
   }, 120_000);
 });
 
-describe('the bugs that are built in on purpose', () => {
-  it.each(bugNames)('%s changes the build', async (name) => {
+describe('each built-in bug', () => {
+  it.each(bugNames)('changes the build: %s', async (name) => {
     const { patches, beside = [] }: Bug = bugs[name];
     await expect(patchesMade([...patchesFor('short'), ...patches, ...beside])).resolves.toBeUndefined();
   });
 
-  it('cannot be left out in silence', () => {
+  it('cannot be left out silently', () => {
     const patch: Patch = { file: 'src/flow/decide.js', find: 'not there', put: '' };
     expect(() => patched('some text', patch)).toThrow(PatchMissed);
     expect(() => patched('not there, and not there', patch)).toThrow(PatchMissed);

@@ -5,15 +5,18 @@ import { run } from './run.js';
 import { catchAll } from './seeded-bugs.js';
 import { tableOf } from './table.js';
 
-/** `npm run chaos`: see docs/chaos.md. Ends with 1 when a promise was broken, or a built-in bug was not caught. */
+/**
+ * `npm run chaos`: see docs/chaos.md. Exits with 1 when a promise was broken, or a built-in bug was not
+ * caught.
+ */
 const options = readOptions(process.argv.slice(2));
 const built = fileURLToPath(new URL('../..', import.meta.url));
 const tell = (line: string) => void process.stdout.write(`${line}\n`);
 
-// Processes end with this one, and it does when it is told to.
+// The child processes end with this one, which ends on these signals.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-// A run that ends early leaves people in the middle of something: nobody waits for them.
+// A run that ends early does not wait for people in the middle of something.
 process.exit(await outcome());
 
 async function outcome(): Promise<number> {

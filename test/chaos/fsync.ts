@@ -11,8 +11,9 @@ import { type RedisNode, startNode } from '../fixtures/redis-node.js';
 import { channel, secrets } from './environment/environment.js';
 
 /**
- * `npm run fsync`: what each choice of Redis's `appendfsync` costs the bot on this machine's disk, and whether a command
- * that Slack was told 200 for is lost when Redis is killed. A real web, a real Redis, signed commands.
+ * `npm run fsync`: what each choice of Redis's `appendfsync` costs the bot on this machine's disk, and
+ * whether Redis loses an acknowledged command when it is killed. A real web process, a real Redis, signed
+ * commands.
  */
 const choices = ['always', 'everysec', 'no'] as const;
 const oneByOne = 400;
@@ -85,7 +86,7 @@ interface Answer {
   readonly taken: boolean;
 }
 
-/** So many commands, each by somebody of their own. */
+/** Sends this many commands, each by another person. */
 async function ask(
   name: string,
   count: number,
@@ -104,11 +105,11 @@ async function ask(
 async function askOnce(id: string, { addPerson, post, ephemerals }: Workspace): Promise<Answer> {
   const user = addPerson({ id }, [channel]).id;
   const { ok, elapsed_ms: elapsed } = await post({ user, channel, text: '/unlink oa 4318093042839471234' });
-  // Who could not be queued is told so privately.
+  // The bot tells people privately when it could not queue their command.
   return { user, elapsed, taken: ok && ephemerals(user).length === 0 };
 }
 
-/** Who was told nothing but 200 around a SIGKILL of Redis. */
+/** Returns the people who got only a 200 around a SIGKILL of Redis. */
 async function askAndKill(name: string, node: RedisNode, workspace: Workspace): Promise<string[]> {
   let over = false;
   const asking = ask(name, 100_000, workspace, { ended: () => over });
@@ -125,7 +126,7 @@ async function askAndKill(name: string, node: RedisNode, workspace: Workspace): 
     .map(({ user }) => user);
 }
 
-/** Changes of stored requests one after the other, as a worker writes them; milliseconds each. */
+/** Changes stored requests one after the other, as a worker does; returns milliseconds each. */
 async function change(redis: Redis): Promise<number[]> {
   const store = new RedisRequestStore(redis, new Keys('{fsync}'), { raise: () => undefined });
   const times: number[] = [];
@@ -140,7 +141,7 @@ async function change(redis: Redis): Promise<number[]> {
   return times;
 }
 
-/** Everybody whose command is in the queue. */
+/** Everybody with a command in the queue. */
 async function requesters(redis: Redis): Promise<ReadonlySet<string>> {
   const keys = await redis.keys('{zca-unlink}:ask:ask-*');
   const texts = await Promise.all(keys.map((key) => redis.hget(key, 'data')));

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom, type Random } from './random.js';
 
-describe('chance', () => {
+describe('the random source', () => {
   const ten = (random: Random) => Array.from({ length: 10 }, () => random.whole(1, 1_000));
 
-  it('is the same for the same seed and another for another', () => {
+  it('gives the same numbers for the same seed, and others for another', () => {
     expect(ten(createRandom(42))).toEqual(ten(createRandom(42)));
     expect(ten(createRandom(43))).not.toEqual(ten(createRandom(42)));
   });
 
-  it('of one part is not shifted by what another part uses', () => {
+  it('gives one part its numbers whatever another part uses', () => {
     const before = createRandom(42);
     ten(before.fork('people'));
     before.next();

@@ -1,13 +1,13 @@
-/** Chance that can be had again: the same seed gives the same numbers in the same order. */
+/** A repeatable random source: the same seed gives the same numbers in the same order. */
 export interface Random {
   /** From 0 up to, not including, 1. */
   next(): number;
   /** A whole number from `least` to `most`, both included. */
   whole(least: number, most: number): number;
-  /** True so often, of 1. */
+  /** True with this probability. */
   chance(share: number): boolean;
   pick<T>(list: readonly [T, ...T[]]): T;
-  /** Another source, its own for its name, so that one part's use of chance does not shift another's. */
+  /** A source of its own for each name, so that one part's use does not shift another's numbers. */
   fork(name: string): Random;
 }
 
@@ -30,7 +30,7 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** FNV-1a, begun at the seed. */
+/** FNV-1a, starting from the seed. */
 function hash(text: string, seed: number): number {
   let value = (0x811c9dc5 ^ seed) >>> 0;
   for (const letter of text) value = Math.imul(value ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;

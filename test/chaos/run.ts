@@ -32,9 +32,9 @@ export interface RunOptions {
   readonly rolls: number;
   /** Without faults around the bot. */
   readonly calm: boolean;
-  /** A fault about so often, in milliseconds. */
+  /** The average time between two faults. */
   readonly faultEveryMs: number;
-  /** How many press and ask all the time who may decide nothing. */
+  /** The number of people without any right to decide who press and ask all the time. */
   readonly strangers: number;
   readonly redis: RedisKind;
   readonly driver: DriverKind;
@@ -45,16 +45,16 @@ export interface RunOptions {
   readonly beside?: string;
   readonly times: 'real' | 'short';
   readonly bug?: BugName;
-  /** A folder for what was seen and for the bot's log. */
+  /** A folder for the history and the bot's log. */
   readonly keep?: string;
-  /** What is told while it runs. */
+  /** Receives the progress. */
   readonly tell?: (line: string) => void;
 }
 
 export interface RunReport {
   readonly seed: number;
   readonly seconds: number;
-  /** After the storm, until everything had settled. */
+  /** From the end of the storm until everything had settled. */
   readonly settledAfterSeconds: number;
   readonly counts: { readonly [what: string]: number };
   readonly kills: Damage['kills'];
@@ -64,16 +64,16 @@ export interface RunReport {
   /** Every process that a rolling restart told to stop. */
   readonly drains: readonly Drain[];
   readonly violations: readonly Violation[];
-  /** Seconds from the start of the storm until a violation was seen; null when there was none. */
+  /** Seconds from the start of the storm to the first violation; null without one. */
   readonly caughtAfterSeconds: number | null;
 }
 
-/** How often, during the storm, a run with a built-in bug looks whether it has been caught, in milliseconds. */
+/** A run with a built-in bug checks this often during the storm whether it has been caught. */
 const lookEveryMs = 3_000;
-/** How often a run tells how far it is, in milliseconds. */
+/** A run reports its progress this often. */
 const tellEveryMs = 60_000;
 
-/** One run: a town, a storm, a while to settle, and a look at everything from outside. */
+/** One run: surroundings, a storm, time to settle, and a look at everything from outside. */
 export async function run(options: RunOptions): Promise<RunReport> {
   const { seed, times, bug, tell = () => undefined } = options;
   const random = createRandom(seed);
@@ -118,23 +118,23 @@ export async function run(options: RunOptions): Promise<RunReport> {
   }
 }
 
-/** The other build of the storm, if there is one: an older release, or the one in which a bug is. */
+/** The other build of the storm, if any: an older release, or the one with the bug. */
 function besideOf({ beside, bug, times }: RunOptions): Beside | null {
-  // What is shortened is not where it was in each release; the waits of one may be longer than those of the other.
+  // The shortened waits lie in other places in each release, so the two builds may wait for different times.
   if (beside !== undefined) return { commit: beside, patches: configPatches };
   const changed: Bug | null = bug === undefined ? null : bugs[bug];
   if (changed?.beside === undefined) return null;
   return { commit: null, patches: [...patchesFor(times), ...changed.beside] };
 }
 
-/** How far the storm is, in one line. */
+/** The progress of the storm, in one line. */
 function progressOf({ workspace, zca }: Town, { kills, faults }: Damage, began: number): string {
   const minutes = Math.round((Date.now() - began) / 60_000);
   const all = [...faults.values()].reduce((sum, each) => sum + each, 0);
   return `${minutes} min: ${workspace.deliveries.length} deliveries, ${zca.ledger.removals.length} links removed, ${kills.length} kills, ${all} faults`;
 }
 
-/** Ends the storm as soon as something is broken that nothing can heal. */
+/** Ends the storm at the first violation that nothing can heal. */
 async function untilCaught(raging: Promise<void>, witness: Witness, stop: AbortController): Promise<void> {
   let over = false;
   void raging.finally(() => {
@@ -153,8 +153,8 @@ interface SettleOptions extends WaitBudget {
 }
 
 /**
- * QueryAudit until nothing is missing and nothing comes any more, or patience is over. A history is only believed when it
- * stays without a violation for the quiet time: a job that a killed worker left is still to come.
+ * Collects until nothing is missing and nothing new comes, or until the time is over. A history counts only
+ * when it stays without a violation for the quiet time: the job of a killed worker may still come back.
  */
 async function settle(
   town: Town,
@@ -177,13 +177,13 @@ async function settle(
     else wholeSince ??= Date.now();
     const isQuiet = wholeSince !== null && Date.now() - wholeSince >= quietMs;
     if (isQuiet || Date.now() >= end || (hopeless && stopAtFirst)) break;
-    // Slack, the ZCA and the proxies live in this process: while it looks they stand still, and the bot waits.
+    // Slack, the ZCA and the proxies run in this process: they pause while it looks, and the bot waits.
     await sleep(Math.max(1_000, 4 * tookMs));
   }
   return witness.lookEverywhere(() => auditVerdict(town));
 }
 
-/** What the bot's own check of its audit log prints. */
+/** The output of the bot's own check of its audit log. */
 function auditVerdict({ dir, env }: Town): Promise<string> {
   return new Promise((resolve) => {
     execFile(

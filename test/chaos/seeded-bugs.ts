@@ -3,10 +3,10 @@ import type { Options } from './options.js';
 import { run } from './run.js';
 import { type BugRow, bugTableOf, hopelessFirst } from './table.js';
 
-/** Each built-in bug has this long to be caught, in seconds. */
+/** Each built-in bug must be caught within this time. */
 const maxSeconds = 300;
 
-/** The storm in which a bug is looked for: shorter than a long run, and just as dense. */
+/** The storm for finding bugs: shorter than a long run, and as dense. */
 const bugStorm = {
   ...{ requests: 240, seconds: 120, kills: 60, rolls: 0, calm: false },
   ...{ faultEveryMs: 350, strangers: 3 },
@@ -15,7 +15,7 @@ const bugStorm = {
   times: 'short',
 } as const;
 
-/** Runs every built-in bug by itself. Answers whether each was caught in time. */
+/** Runs every built-in bug by itself. Returns whether each was caught in time. */
 export async function catchAll(
   options: Options,
   built: string,

@@ -4,10 +4,10 @@ import type { Drain } from './environment/processes.js';
 import type { RunReport } from './run.js';
 import type { KillKind } from './workload/workload.js';
 
-/** How many violations of one kind are told word for word. */
+/** The number of violations of one kind that are printed in full. */
 const maxTold = 5;
 
-/** A run in one table. */
+/** One run as a table. */
 export function tableOf(report: RunReport): string {
   const { counts, faults, recoveries, acknowledgement, violations, drains } = report;
   const rows: [string, string][] = [
@@ -70,7 +70,7 @@ export interface BugRow {
   readonly report: RunReport;
 }
 
-/** Which built-in bug was caught by which invariant, and when. */
+/** For each built-in bug: the invariant that caught it, and the time. */
 export function bugTableOf(rows: readonly BugRow[]): string {
   return markdown(
     ['bug', 'what it does', 'caught by', 'after', 'seed'],
@@ -85,8 +85,8 @@ export function bugTableOf(rows: readonly BugRow[]): string {
 }
 
 /**
- * What nothing can heal, if there is any: a storm that ends because a bug was caught leaves much undone, and that says
- * nothing about the bug.
+ * Only the violations that nothing can heal, if any: a storm that ends with a caught bug leaves much undone,
+ * which says nothing about the bug.
  */
 export function hopelessFirst(violations: readonly Violation[]): readonly Violation[] {
   const hopeless = violations.filter(({ mayHeal }) => !mayHeal);

@@ -1,14 +1,14 @@
 import type { DeliveryRecord } from '../../../sandbox/slack/delivery/post-office.js';
 
-/** How what Slack delivered was answered; times in milliseconds, as Slack saw them. */
+/** How the bot answered Slack's deliveries; times in milliseconds, as Slack measured them. */
 export interface Acknowledgement {
   /** Answered 200 within Slack's three seconds. */
   readonly taken: number;
   /** Answered otherwise: Slack tells the person, or delivers again. */
   readonly refused: number;
-  /** No answer came in time: the process was killed or away, or the connection was broken or held up. */
+  /** Not answered in time: the process was killed or away, or the connection was broken or delayed. */
   readonly lost: number;
-  /** Of those that were taken. */
+  /** Of the taken ones. */
   readonly quantiles: {
     readonly p50: number;
     readonly p99: number;

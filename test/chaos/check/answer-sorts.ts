@@ -1,18 +1,18 @@
-/** What a private answer says of the press or command that it answers. */
+/** A kind of private answer, and its meaning for the press or command it answers. */
 export interface AnswerSort {
   readonly says: RegExp;
   /**
-   * Actions of which it says that this one came to nothing; `ask` is a command. Empty: it says nothing of the kind, or
-   * only what the card or the request shows by itself.
+   * Actions that came to nothing according to the answer; `ask` is a command. Empty: it denies none, or only
+   * tells what the card or the request shows by itself.
    */
   readonly denies: readonly string[];
-  /** So long before it, in milliseconds, what it answers must have been done. */
+  /** The answered action must be done at least this long before the answer. */
   readonly ageMs?: number;
 }
 
 const anyPress = ['approve', 'cancel', 'reject', 'stop', 'retry', 'choose', 'take_back'];
 
-/** What is said before an answer, and is none. */
+/** Precedes an answer, and is none itself. */
 export const onItsWay = /^🔎 Looking it up…$/u;
 
 /** Every private answer that people of a storm may get. */
@@ -52,16 +52,16 @@ const sorts: readonly AnswerSort[] = [
   { says: /^No linked (OA|app) matches/u, denies: ['ask'] },
   { says: /^Unlink requests are not taken in this channel/u, denies: ['ask'] },
   { says: /^You are not among those who may ask/u, denies: ['ask'] },
-  // It may have been recorded, and may have been done; the bot says so.
+  // It may have been recorded, and even done; the bot says so.
   { says: /^Sorry, I could not make sure that this was recorded/u, denies: [] },
   { says: /^Sorry, something went wrong while I worked on this/u, denies: [] },
   { says: /^Sorry, I could not look that up/u, denies: [] },
-  // They joined what somebody else had asked for.
+  // They joined a request of somebody else.
   { says: /^You have already asked for this/u, denies: [] },
   { says: /^Request UR-\w+ already asks for this one/u, denies: [] },
 ];
 
-/** Null for a text that nobody has said what to hold against. */
+/** Null for a text of no known kind. */
 export function sortOf(text: string): AnswerSort | null {
   return sorts.find(({ says }) => says.test(text)) ?? null;
 }

@@ -4,8 +4,8 @@ import type { Command, History, Press, Violation } from './history.js';
 import { storiesOf } from './timelines.js';
 
 /**
- * Invariant 3, and of invariant 5 that every press that did not count is answered. People of the crash test have to do
- * with one request each, so what somebody is told privately answers something of their own.
+ * Invariant 3, and from invariant 5 that every press that did not count is answered. Each person in the crash
+ * test is concerned with one request, so a private answer to them is about an action of their own.
  */
 export function answerViolations(history: History): Violation[] {
   return [
@@ -21,13 +21,13 @@ export function answerViolations(history: History): Violation[] {
   ];
 }
 
-/** What one person did, what came of it, and what they were told. */
+/** One person's actions, their effects, and the private answers. */
 interface Dealings {
   readonly commands: Command[];
   readonly presses: Press[];
   whispers: number;
   requests: number;
-  /** Requests that have their card. */
+  /** Requests with a card. */
   cards: number;
   /** Presses that changed something. */
   counted: number;
@@ -36,8 +36,8 @@ interface Dealings {
 const counting = ['approved', 'approval_given', 'cancelled', 'stopped', 'retried'];
 
 /**
- * Of everybody but strangers, in one pass: in a long storm there are thousands of people. How often a stranger is told the
- * same is the bot's own affair.
+ * For everybody but strangers, in one pass: a long storm has thousands of people. How often the bot repeats
+ * an answer to a stranger is its own affair.
  */
 function dealingsOf(history: History): ReadonlyMap<string, Dealings> {
   const all = new Map<string, Dealings>();
@@ -54,7 +54,7 @@ function dealingsOf(history: History): ReadonlyMap<string, Dealings> {
     return known;
   };
   for (const command of history.commands) of(command.user).commands.push(command);
-  // What was ticked is seen on the card, by whoever ticked it as by all.
+  // The card shows a tick to everybody, and so to the person who made it.
   for (const press of history.presses) if (press.action !== 'choose') of(press.user).presses.push(press);
   for (const { to, text } of history.whispers) if (!onItsWay.test(text)) of(to).whispers += 1;
   for (const { actor, action } of history.audit) if (counting.includes(action)) of(actor).counted += 1;
@@ -67,7 +67,7 @@ function dealingsOf(history: History): ReadonlyMap<string, Dealings> {
   return all;
 }
 
-/** Fewer answers than things that were acknowledged and have to be answered. */
+/** Reports fewer answers than acknowledged actions that need one. */
 function untold(user: string, { commands, presses, whispers, cards, counted }: Dealings): Violation[] {
   const toAnswer = distinct(commands).filter((command) => command.isAcknowledged).length;
   const acknowledged = distinct(presses).filter((press) => press.isAcknowledged).length;
@@ -78,7 +78,7 @@ function untold(user: string, { commands, presses, whispers, cards, counted }: D
   return [{ invariant: toAnswer > given ? 3 : 5, what, mayHeal: true }];
 }
 
-/** The same command, however often it was delivered, is one request and one card. */
+/** Repeated deliveries of a command must make one request and one card. */
 function tooMany(user: string, { commands, requests }: Dealings): Violation[] {
   const asked = distinct(commands).length;
   if (requests <= asked) return [];
@@ -92,7 +92,7 @@ function cardsTwice({ said }: History): Violation[] {
   return [...twice].map((op) => ({ invariant: 3, what: `${op} was posted twice`, mayHeal: false }));
 }
 
-/** How many private answers there were beyond those that were due: when the answer to one is lost, it is given again. */
+/** Counts the private answers beyond those due: when an answer is lost, the bot gives it again. */
 export function answersTwice(history: History): number {
   return [...dealingsOf(history).values()].reduce((sum, { commands, presses, whispers, cards, counted }) => {
     const due = distinct(commands).length + distinct(presses).length;

@@ -3,8 +3,8 @@ import type { AuditLine, History, Violation } from './history.js';
 import { type Story, storiesOf, textsIn } from './timelines.js';
 
 /**
- * Invariant 1. Slack's own record of who pressed what, and what the card then showed, decides; the audit log must say
- * the same, and say before the call that it goes out.
+ * Invariant 1. Slack's own record of each press, and of what the card then showed, decides; the audit log
+ * must agree, and must announce each call before it is sent.
  */
 export function approvalViolations(history: History): Violation[] {
   const stories = storiesOf(history);
@@ -24,7 +24,7 @@ export function approvalViolations(history: History): Violation[] {
 
 const approvals = ['approval_given', 'approved', 'retried'];
 
-/** What is recorded counts, though a later check may keep it from leading to a call. */
+/** A recorded approval counts here, though a later check may keep it from leading to a call. */
 function strangersIn(stories: ReadonlyMap<string, Story>, approvers: ReadonlySet<string>): Violation[] {
   return [...stories.values()].flatMap(({ id, requesters, lines }) =>
     lines
@@ -79,10 +79,10 @@ function problemsOf(
   ];
 }
 
-/** Who left the approvers so shortly before the retry may still be in what the bot has just read, in milliseconds. */
+/** An approver who left so shortly before the retry may still be in the group as the bot last read it. */
 const justReadMs = 8_000;
 
-/** A retry is carried by who pressed it, and by those of the earlier approvers who might still approve then. */
+/** A retry rests on its presser, and on those earlier approvers who might still approve then. */
 function carrierProblems(
   { approvedBy }: History['calls'][number],
   begun: AuditLine | undefined,

@@ -17,7 +17,7 @@ import {
 
 const joined = entry(221, 'UR-AAAA', 'requester_added', 'U0BAO', {});
 
-/** Histories in which one promise is broken, of what people are told, and what they can decide. */
+/** Histories that each break one promise about private answers or decisions. */
 export const brokenAnswers: readonly Broken[] = [
   [
     3,

@@ -1,6 +1,6 @@
 import { type Broken, clean, entry, guest, lan, other, withEntries } from './made-up.js';
 
-/** Histories in which one promise is broken, of who holds what, what the log keeps, and what strangers get. */
+/** Histories that each break one promise about locks, the audit log or strangers. */
 export const brokenBooks: readonly Broken[] = [
   [
     6,

@@ -15,7 +15,7 @@ import {
   withEntries,
 } from './made-up.js';
 
-/** Histories in which one promise is broken, of what is approved, called and said of it. */
+/** Histories that each break one promise about approvals, calls or results. */
 export const brokenRuns: readonly Broken[] = [
   [
     1,
@@ -145,7 +145,7 @@ export const brokenRuns: readonly Broken[] = [
   [2, 'a link removed twice', { calls: [reading, unlinkCall, reading, unlinkCall] }],
 ];
 
-/** Hoa tries again before the only call, which the ZCA is told is for these. */
+/** Hoa tries again before the only call, which names these approvers at the ZCA. */
 function retried(approvedBy: readonly string[]): Partial<History> {
   const retry = entry(212, 'UR-AAAA', 'retried', hoa, { round: 2, assets: [`oa:${asset}`] });
   return withEntries(

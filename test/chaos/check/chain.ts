@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { History, Violation } from './history.js';
 
 /**
- * Invariant 7: every entry follows the one before it, no end that was once seen is gone, the bot's own check agrees, and
- * nothing was removed that the log does not tell of.
+ * Invariant 7: every entry follows the one before it, no end seen earlier is gone, the bot's own check
+ * agrees, and the log tells of everything removed from it.
  */
 export function chainViolations(history: History): Violation[] {
   return [...brokenLinks(history), ...lostEnds(history), ...untoldRemovals(history), ...verdict(history)];
@@ -41,7 +41,7 @@ function untoldRemovals({ audit, removals }: History): Violation[] {
   );
 }
 
-/** The bot may have written on between the two looks. */
+/** The bot may have appended entries between the two looks. */
 function verdict({ verdict: said, audit }: History): Violation[] {
   const entries = Number(/is whole: (\d+) entries/u.exec(said ?? '')?.[1] ?? -1);
   if (said === null || entries >= audit.length) return [];

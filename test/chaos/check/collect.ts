@@ -12,18 +12,18 @@ import type { AuditLine, Call, History } from './history.js';
 import { lettersOf } from './interactions.js';
 import { shownOf } from './shown.js';
 
-/** QueryAudit at everything from outside, as often as it is asked to. */
+/** Collects everything visible from outside, each time it is asked to. */
 export interface Witness {
   /** @throws when Redis is away */
   look(): Promise<History>;
-  /** The same, then the bot's own verdict on its log, and everywhere a secret could stand. */
+  /** As `look`, with the bot's own verdict on its log, and every text that could hold a secret. */
   lookEverywhere(verdict: () => Promise<string>): Promise<History>;
   close(): void;
 }
 
 export function createWitness(town: Town, { approvers, left, strangers }: Cast): Witness {
   const redis = town.redis.client();
-  // While Redis is killed and started there is nothing to say about it.
+  // Redis may be away between its kill and its start, so its errors are ignored.
   redis.on('error', () => undefined);
   const earlierEnds: { sequence: number; hash: string }[] = [];
   const look = async (): Promise<History> => {
@@ -56,12 +56,12 @@ export function createWitness(town: Town, { approvers, left, strangers }: Cast):
   };
 }
 
-/** What the ZCA itself says was asked of it, and what went away. */
+/** The ZCA's own record of its calls, and of the links that went away. */
 function doneAt({ zca, driver }: Town, audit: readonly AuditLine[]) {
   const { calls, removals } = zca.ledger;
   const isConsole = driver.kind === 'console';
   const presses = zca.console.presses();
-  // Of what goes away without a press or a call, somebody else has removed it.
+  // Somebody else removed a link that goes away without a press or a call.
   const isPressed = (asset: string) => presses.some(({ id, applied }) => applied && id === asset);
   return {
     calls: isConsole ? consoleCalls(presses, audit) : calls.map(callOf),
@@ -113,7 +113,10 @@ function messagesOf(workspace: Workspace): Pick<History, 'said' | 'whispers'> {
   return { said, whispers };
 }
 
-/** That the console waits for a log-in, or all for a worker, is told besides the answer, which is still to come. */
+/**
+ * The notice that the console waits for a log-in, or that nobody works, comes besides the answer, which
+ * follows.
+ */
 const waits = /^(Your command waits|Nothing is confirmed yet):|no worker of the bot runs/u;
 
 function timeOf(ts: string): number {
@@ -135,7 +138,7 @@ function callOf({ operation, id, at, body, status, applied }: LedgerCall): Call 
   };
 }
 
-/** The bot's log, all that Redis was ever told, every message, and what was written to the ZCA. */
+/** The bot's log, everything Redis was ever told, every message, and everything written to the ZCA. */
 async function textsOf({ logFile, redis, workspace, zca }: Town): Promise<History['texts']> {
   return [
     { where: 'the log', text: await readFile(logFile, 'utf8') },

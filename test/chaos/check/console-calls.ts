@@ -2,8 +2,8 @@ import type { ConsolePress } from '../../../sandbox/zca/zca.js';
 import type { AuditLine, Call } from './history.js';
 
 /**
- * What was confirmed in the console, as calls. A console is not told for whom it is done: it is for the request of which
- * the audit log had said last that it goes out, and for those who had approved that by then.
+ * The confirmations in the console, as calls. A console does not learn for whom it works: each call belongs
+ * to the request that the audit log announced last, and to the people who had approved it by then.
  */
 export function consoleCalls(presses: readonly ConsolePress[], audit: readonly AuditLine[]): Call[] {
   return presses.map(({ at, id, applied }) => {
@@ -16,7 +16,7 @@ export function consoleCalls(presses: readonly ConsolePress[], audit: readonly A
   });
 }
 
-/** The request for which an asset was unlinked at that moment; null where the audit log knows of none. */
+/** The request for which an asset was unlinked at that moment; null where the audit log has none. */
 export function requestAt(id: string, time: number, audit: readonly AuditLine[]): string | null {
   const begun = audit.findLast(
     ({ action, at, details }) =>

@@ -1,7 +1,7 @@
 import type { AuditLine, History, Violation } from './history.js';
 import { isStop, storiesOf, textsIn, waitsAgainBy } from './timelines.js';
 
-/** Invariant 5: of all presses on a waiting request one decides, and who comes too late is told who did. */
+/** Invariant 5: of all presses on a waiting request one decides, and later pressers learn who decided. */
 export function decisionViolations(history: History): Violation[] {
   return [...twoDecisions(history), ...wrongNames(history)];
 }
@@ -27,7 +27,10 @@ function twoDecisions(history: History): Violation[] {
   });
 }
 
-/** The run read the list afresh and found that others had unlinked everything on it: that is true, and decides nothing. */
+/**
+ * The run read the list again and found that others had unlinked everything on it: that is true, and decides
+ * nothing.
+ */
 function foundAllGone({ action, at, actor, details }: AuditLine, removals: History['removals']): boolean {
   const changes = textsIn(details['changes']);
   return (
@@ -40,7 +43,7 @@ function foundAllGone({ action, at, actor, details }: AuditLine, removals: Histo
   );
 }
 
-/** “… was already confirmed by X”: X must be who decided. */
+/** “… was already confirmed by X”: X must be the person who decided. */
 function wrongNames(history: History): Violation[] {
   const stories = storiesOf(history);
   return history.whispers.flatMap(({ to, text }): Violation[] => {

@@ -1,7 +1,7 @@
 import type { Command } from './history.js';
 
 /**
- * A delivery that was repeated counts once: it was made when the first one was, and is acknowledged when one of them was.
+ * Counts a repeated delivery once: it was made with the first one, and is acknowledged if any of them was.
  */
 export function distinct<T extends Pick<Command, 'key' | 'at' | 'isAcknowledged'>>(
   deliveries: readonly T[],

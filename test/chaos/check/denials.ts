@@ -5,9 +5,9 @@ import type { Command, History, Press, Violation, Whisper } from './history.js';
 import { storiesOf } from './timelines.js';
 
 /**
- * Invariant 3: who was told that a press or a command came to nothing does not see it done by that press or command, be
- * it before or later. A private answer does not name what it answers, so there must be something that it can be about:
- * a press or a command of theirs, made before it, of a kind that it speaks of, which has come to nothing.
+ * Invariant 3: a press or command that the bot has called void is never done, neither before nor later. A
+ * private answer does not name its cause, so its reader must have made a press or a command before it, of a
+ * kind that it speaks of, that came to nothing.
  */
 export function denialViolations(history: History): Violation[] {
   const deeds = grouped([...pressesOf(history), ...commandsOf(history)], ({ user }) => user);
@@ -19,7 +19,7 @@ export function denialViolations(history: History): Violation[] {
   });
 }
 
-/** Something that somebody did, and whether anything came of it. */
+/** A press or command of one person, and whether it had an effect. */
 interface Deed {
   readonly user: string;
   readonly what: string;
@@ -42,10 +42,10 @@ function heldAgainst(
   return [broken(postPrivately, 'and had done it only a moment before')];
 }
 
-/** What Slack dates, and what the bot does, may differ by this, in milliseconds. */
+/** Slack's times and the bot's may differ by this. */
 const skewMs = 100;
 
-/** The entries by which a press of each kind counts. */
+/** The audit actions by which a press of each kind counts. */
 const countedBy: { readonly [action: string]: readonly string[] } = {
   approve: ['approved', 'approval_given'],
   cancel: ['cancelled'],
@@ -57,8 +57,9 @@ const countedBy: { readonly [action: string]: readonly string[] } = {
 };
 
 /**
- * An entry is dated by when its press arrived, so it is of the newest press before that which has no entry yet. Which of
- * two of the same person and kind it is makes no difference here: one of them came to something.
+ * An entry has the time at which its press arrived, so it belongs to the newest earlier press without an
+ * entry. It does not matter which of two presses of the same person and kind that is: one of them had an
+ * effect.
  */
 function pressesOf({ presses, audit }: History): Deed[] {
   const lines = grouped(audit, ({ actor, requestId }) => `${actor} ${requestId}`);
@@ -81,7 +82,7 @@ function pressesOf({ presses, audit }: History): Deed[] {
   });
 }
 
-/** A command is done where it has led to a card, or to having joined another request. */
+/** A command is done if it led to a card, or joined another request. */
 function commandsOf(history: History): Deed[] {
   const cards = new Set(history.said.map(({ op }) => op));
   const done = grouped(

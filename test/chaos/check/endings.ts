@@ -2,7 +2,7 @@ import { grouped } from './grouped.js';
 import type { AuditLine, History, Said, Violation } from './history.js';
 import { isStop, type Story, storiesOf } from './timelines.js';
 
-/** Invariant 4: one result for what ended, and a card that shows the end and can be pressed no more. */
+/** Invariant 4: each end has one result, and a card that shows the end and can no longer be pressed. */
 export function endingViolations(history: History): Violation[] {
   const said = new Map<string, Said[]>();
   for (const each of history.said) said.set(each.op, [...(said.get(each.op) ?? []), each]);
@@ -14,7 +14,7 @@ export function endingViolations(history: History): Violation[] {
   ]);
 }
 
-/** A round whose retry was quicker than its result may be without one; the last one may not. */
+/** A round may lack its result if the retry was quicker; the last round may not. */
 function resultViolations(
   { id, lines, end }: Story,
   said: ReadonlyMap<string, readonly Said[]>,
@@ -34,7 +34,7 @@ function resultViolations(
   ];
 }
 
-/** How many rounds ended without a result of their own, because the retry was quicker. */
+/** Counts the rounds without a result of their own because the retry was quicker. */
 export function roundsOvertaken(history: History): number {
   const ops = new Set(history.said.map(({ op }) => op));
   return [...storiesOf(history).values()].reduce((sum, { id, lines }) => {
@@ -44,21 +44,21 @@ export function roundsOvertaken(history: History): number {
   }, 0);
 }
 
-/** What the card of a request that is over must say. */
+/** The words that the card of an ended request must show. */
 const lastWords: { readonly [action: string]: RegExp } = {
   cancelled: /Cancelled|Rejected|Nothing left/u,
   stopped: /Stopped/u,
   expired: /Expired/u,
   succeeded: /Done/u,
-  // A run that was stopped, or waited for too long, says so instead.
+  // A run that was stopped, or waited too long, says so instead.
   partial: /Partly done|Stopped by|Not begun in time/u,
   failed: /Not done|Stopped by|Not begun in time/u,
 };
 
-/** With these a request that waits can be confirmed, or first ticked and then confirmed. */
+/** Buttons that confirm a waiting request, or tick its boxes first. */
 const decides = ['approve', 'choose'];
 
-/** Who joined is named when it is told how the request ended, whether it ran or not. */
+/** Joiners are mentioned when the request ends, whether it ran or not. */
 function joinerViolations(
   { id, lines, end }: Story,
   said: ReadonlyMap<string, readonly Said[]>,

@@ -1,7 +1,7 @@
 import { grouped } from './grouped.js';
 import type { AuditLine, Call, History, Removal, Said, Violation } from './history.js';
 
-/** Invariant 2: what the results say is what the ZCA's own book says, and no call was made blindly or twice. */
+/** Invariant 2: the results agree with the ZCA's own book, and no call was made blindly or twice. */
 export function truthViolations(history: History): Violation[] {
   const book: Book = {
     removals: grouped(history.removals, ({ id }) => id),
@@ -9,7 +9,7 @@ export function truthViolations(history: History): Violation[] {
       history.audit.filter(({ action }) => action === 'retried'),
       ({ requestId }) => requestId,
     ),
-    // A console's pages are not counted as readings, so what could be known from them is not known here.
+    // A console's pages are not counted as readings, so the readings before a call are unknown here.
     calls: history.keepsReadings
       ? grouped(
           history.calls.filter(({ operation }) => operation === 'unlink'),
@@ -20,20 +20,22 @@ export function truthViolations(history: History): Violation[] {
   return [...callViolations(history), ...history.said.flatMap((said) => resultViolations(said, book))];
 }
 
-/** What results are held against. */
+/** The facts that results are compared with. */
 interface Book {
   /** By asset. */
   readonly removals: ReadonlyMap<string, readonly Removal[]>;
   /** By request. */
   readonly retries: ReadonlyMap<string, readonly AuditLine[]>;
-  /** By asset; null where it is not known when each was read. */
+  /** By asset; null where the times of its readings are unknown. */
   readonly calls: ReadonlyMap<string, readonly Call[]> | null;
 }
 
-/** For so long after its last call, in milliseconds, an end that is not clear is read again and again. */
+/** An unclear end is read again and again for this long after its last call. */
 const readForMs = 10 * 60_000;
 
-/** Each unlink call had a reading of its own before it, and one call of a request at most removed the link. */
+/**
+ * Each unlink call had a reading of its own before it, and at most one call of a request removed the link.
+ */
 function callViolations({ calls, keepsReadings }: History): Violation[] {
   const readings = new Map<string, number>();
   const unlinks = new Map<string, number>();
@@ -62,13 +64,13 @@ function count(counts: Map<string, number>, key: string): number {
 function resultViolations({ op, text, at }: Said, { removals, retries, calls }: Book): Violation[] {
   const [, requestId, round] = /^result-(UR-[0-9A-Z]+)-(\d+)$/u.exec(op) ?? [];
   if (requestId === undefined) return [];
-  // What a call of this round has still removed after it was reported as not done counts as well.
+  // Includes a removal by a call of this round after it was reported as not done.
   const roundEnd = retries.get(requestId)?.[Number(round) - 1]?.at ?? Number.POSITIVE_INFINITY;
   return text.split('\n').flatMap((line) => {
     const id = /\((\d{15,20})\)/u.exec(line)?.[1];
     if (id === undefined) return [];
     const gone = removals.get(id) ?? [];
-    // A message's time is of Slack's making and may lie a little behind.
+    // Slack sets a message's time, which may lag a little.
     const before = gone.filter((removal) => removal.at <= at + 50);
     const byThis = (removal: Removal) => removal.requestId === requestId;
     const what = (problem: string) => broken(`${requestId}, ${id}: ${problem}: ${line}`);

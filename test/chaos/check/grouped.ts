@@ -1,4 +1,6 @@
-/** All by what they have in common, in their order: a long history is gone through once, not once for each. */
+/**
+ * Groups elements by a key, in their order, so that a long history is read once and not once for each key.
+ */
 export function grouped<T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const each of all) {

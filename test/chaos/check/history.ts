@@ -1,52 +1,52 @@
 import type { Kind } from '../../../sandbox/zca/zca.js';
 
 /**
- * What happened, seen from outside: by Slack, by the ZCA, and in the stored audit log. Nothing here was told by the bot
- * on being asked. All times are milliseconds since the epoch.
+ * Everything that happened, seen from outside: by Slack, by the ZCA, and in the stored audit log. Nothing
+ * here comes from asking the bot. All times are milliseconds since the epoch.
  */
 export interface History {
   readonly approvers: ReadonlySet<string>;
-  /** When somebody ceased to be an approver. */
+  /** The times at which people ceased to be approvers. */
   readonly left: ReadonlyMap<string, number>;
-  /** People who may decide nothing and try all the time. */
+  /** People without any right to decide, who try all the time. */
   readonly strangers: ReadonlySet<string>;
-  /** How many private answers one person may get in a minute who asks and presses without end; null: without end as well. */
+  /** The most private answers per minute to one person who asks and presses without end; null: no limit. */
   readonly maxAnswersPerMinute: number | null;
-  /** How long a confirmed app can be stopped before anything is done, in milliseconds. */
+  /** A confirmed app can be stopped for this long before anything is done. */
   readonly stopWindowMs: number;
   readonly commands: readonly Command[];
   readonly presses: readonly Press[];
-  /** Deliveries with Slack's own signature that were answered as if they had none. */
+  /** Deliveries with Slack's own signature that the bot rejected as unsigned. */
   readonly turnedAway: readonly { readonly at: number; readonly status: number }[];
-  /** What the bot said to all. */
+  /** The bot's public messages. */
   readonly said: readonly Said[];
-  /** Every state of a card that has ever been shown, in order. */
+  /** Every state of a card that was ever shown, in order. */
   readonly shown: readonly Shown[];
-  /** What the bot told one person. */
+  /** The bot's private messages. */
   readonly whispers: readonly Whisper[];
   readonly calls: readonly Call[];
-  /** Whether `calls` holds the readings too: a console is not asked for one asset, it shows pages. */
+  /** True if `calls` includes the readings: a console shows pages and is not asked for one asset. */
   readonly keepsReadings: boolean;
   readonly removals: readonly Removal[];
   readonly audit: readonly AuditLine[];
-  /** Ends of the audit log as it was read earlier. */
+  /** Earlier ends of the audit log. */
   readonly earlierEnds: readonly { readonly sequence: number; readonly hash: string }[];
-  /** What the bot's own `audit verify` answered; null while it was not asked. */
+  /** The output of the bot's own `audit verify`; null before it runs. */
   readonly verdict: string | null;
-  /** Everything in which a secret could stand, by where it stands. */
+  /** Every text that could hold a secret, with its place. */
   readonly texts: readonly { readonly where: string; readonly text: string }[];
   readonly secrets: readonly string[];
 }
 
 export interface Command {
-  /** The same for the same delivery. */
+  /** Equal for repetitions of one delivery. */
   readonly key: string;
   readonly user: string;
   readonly ids: readonly string[];
   readonly at: number;
-  /** Slack was told 200 in time. */
+  /** Slack received its 200 in time. */
   readonly isAcknowledged: boolean;
-  /** The 200 held an answer for the person. */
+  /** The 200 contained an answer for the person. */
   readonly isAnsweredAtOnce: boolean;
 }
 
@@ -57,12 +57,12 @@ export interface Press {
   readonly requestId: string;
   readonly at: number;
   readonly isAcknowledged: boolean;
-  /** The card as it stood before the presser's eyes. */
+  /** The card as the presser saw it. */
   readonly shown: string;
 }
 
 export interface Said {
-  /** What it is, from its metadata: `card-UR-7K2M`, `result-UR-7K2M-1` … */
+  /** The message's key from its metadata: `card-UR-7K2M`, `result-UR-7K2M-1` … */
   readonly op: string;
   readonly ts: string;
   readonly thread: string | null;
@@ -106,7 +106,7 @@ export interface Removal {
 export interface AuditLine {
   readonly sequence: number;
   readonly hash: string;
-  /** As it is stored. */
+  /** In its stored form. */
   readonly text: string;
   readonly at: number;
   readonly requestId: string;
@@ -115,7 +115,7 @@ export interface AuditLine {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** The promises of the bot, as they are numbered in docs/chaos.md. */
+/** The bot's promises, numbered as in docs/chaos.md. */
 export const invariants = {
   1: 'approved as shown, by somebody allowed, and to be stopped until it begins',
   2: 'success is true, and once',
@@ -132,6 +132,6 @@ export type Invariant = keyof typeof invariants;
 export interface Violation {
   readonly invariant: Invariant;
   readonly what: string;
-  /** Something is missing that may still come; it counts only when everything has settled. */
+  /** The missing thing may still come; the violation counts only when everything has settled. */
   readonly mayHeal: boolean;
 }

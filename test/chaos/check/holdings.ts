@@ -2,8 +2,8 @@ import type { AuditLine, History, Violation } from './history.js';
 import { isStop, type Story, storiesOf, textsIn } from './timelines.js';
 
 /**
- * Invariant 6. The audit log is one order of everything, so who held what at each moment follows from it; and nobody was
- * pointed to a request that had been over before they asked.
+ * Invariant 6. The audit log orders all events, so it gives the holder of each asset at each moment; and the
+ * bot points nobody to a request that had ended before they asked.
  */
 export function holdingViolations(history: History): Violation[] {
   const stories = storiesOf(history);
@@ -19,7 +19,7 @@ export function holdingViolations(history: History): Violation[] {
     }
     if (line.action === 'retried') overSince.delete(line.requestId);
     if (line.action === 'joined') return joinedTooLate(line, story, overSince);
-    // What is unticked is free for others.
+    // An unticked asset is free for others.
     if (line.action === 'chosen') release(line.requestId, holders);
     return takenBy(line, story).flatMap((asset) => take(asset, line.requestId, holders));
   });
@@ -49,7 +49,7 @@ function takenBy({ action, details }: AuditLine, { dryRun, kind }: Story): strin
   return textsIn(details['assets']).filter((asset) => chosen.some((id) => asset.endsWith(`:${id}`)));
 }
 
-/** Between the look and the pointing the other may end; what had ended before the asking may not be pointed to. */
+/** The other request may end between the bot's look and its answer, but not before the person asked. */
 function joinedTooLate(
   line: AuditLine,
   { lines }: Story,

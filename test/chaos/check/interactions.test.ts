@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { DeliveryRecord } from '../../../sandbox/slack/delivery/post-office.js';
 import { lettersOf } from './interactions.js';
 
-describe('what people did, as Slack delivered it', () => {
-  it('leaves out a press in another workspace that has the same app', () => {
+describe('the record of people’s actions, from Slack’s deliveries,', () => {
+  it('leaves out a press in another workspace with the same app', () => {
     const { presses } = lettersOf([pressIn('T0OURS'), pressIn('T0OTHER')], 'T0OURS');
     expect(presses).toEqual([
       expect.objectContaining({ user: 'U0MINH', action: 'approve', requestId: 'UR-AAAA', shown: 'Unlink?' }),
     ]);
   });
 
-  it('knows the request of a box, which has no value, by its block', () => {
+  it('finds the request of a box, which has no value, by its block', () => {
     const { presses } = lettersOf([pressIn('T0OURS', { action_id: 'choose', value: undefined })], 'T0OURS');
     expect(presses).toEqual([expect.objectContaining({ action: 'choose', requestId: 'UR-AAAA' })]);
   });

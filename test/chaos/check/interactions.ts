@@ -16,8 +16,8 @@ const action = z.object({
 });
 
 /**
- * What people of the workspace did, from Slack's own record of what it delivered; each delivery by itself, the repeated
- * ones too.
+ * The actions of the workspace's people, from Slack's own record of its deliveries; repeated deliveries are
+ * separate.
  */
 export function lettersOf(
   records: readonly DeliveryRecord[],
@@ -32,7 +32,7 @@ export function lettersOf(
   for (const record of records) {
     const { at, receipt } = record;
     const isAcknowledged = receipt !== undefined && receipt.failure === undefined;
-    // A replay's answer goes to nobody; only a person who has typed something sees what stands in the 200.
+    // A replay's answer goes to nobody, and the text in a 200 reaches only a person who typed a command.
     const isAnsweredAtOnce = isAcknowledged && record.kind === 'slash_commands' && receipt.text !== '';
     const body = bodyOf(record);
     const asCommand = command.safeParse(body);
@@ -56,18 +56,21 @@ export function lettersOf(
   return { commands, presses, turnedAway: records.flatMap(turnedAway) };
 }
 
-/** A web whose clock is wrong would take Slack's signatures for old ones. Only of what is delivered again may that be true. */
+/**
+ * A web process with a wrong clock takes Slack's signatures for old ones; that may happen only to repeated
+ * deliveries.
+ */
 function turnedAway({ kind, at, receipt }: DeliveryRecord): History['turnedAway'] {
   const status = receipt?.status ?? 0;
   return kind !== 'raw' && (status === 401 || status === 403) ? [{ at, status }] : [];
 }
 
-/** A box has no value of its own; its block says which request it is of. */
+/** A box has no value of its own; its block names the request. */
 function requestIn(blockId: string): string {
   return /UR-[0-9A-Z]+/u.exec(blockId)?.[0] ?? '';
 }
 
-/** The payload; of a replay, out of the very bytes that were sent. */
+/** The payload; for a replay, parsed from the exact bytes that were sent. */
 function bodyOf({ kind, body, request }: DeliveryRecord): unknown {
   if (kind !== 'raw' || request === undefined) return body;
   if (request.body.startsWith('{')) return JSON.parse(request.body);

@@ -6,11 +6,11 @@ import { violationsOf } from './invariants.js';
 import { clean, entry, minh, other, removal, withEntries } from './made-up.js';
 
 describe('the checker', () => {
-  it('finds nothing wrong with a history in which every promise is kept', () => {
+  it('finds nothing in a history that keeps every promise', () => {
     expect(violationsOf(clean)).toEqual([]);
   });
 
-  it('takes a confirmed request as rightly called off when all on its list was unlinked by others', () => {
+  it('accepts the end of a confirmed request when others unlinked everything on its list', () => {
     const calledOff = withEntries(
       (each) => each,
       { removals: [...clean.removals, { ...removal, id: other, at: 341, requestId: null }] },

@@ -10,7 +10,7 @@ import { holdingViolations } from './holdings.js';
 import { stoppableViolations } from './stoppable.js';
 import { strangerViolations } from './strangers.js';
 
-/** Everything in which a history breaks a promise of the bot. */
+/** Every way in which a history breaks a promise of the bot. */
 export function violationsOf(history: History): Violation[] {
   return [
     ...approvalViolations(history),
@@ -32,7 +32,7 @@ function secretViolations({ texts, secrets }: History): Violation[] {
   return texts.flatMap(({ where, text }) =>
     secrets.flatMap((secret): Violation[] =>
       text.includes(secret)
-        ? // The secret itself stays out of this text too.
+        ? // This text leaves out the secret itself too.
           [{ invariant: 8, what: `${where} holds ${secret.slice(0, 10)}…`, mayHeal: false }]
         : [],
     ),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AuditLine, Call, Command, History, Invariant, Press, Removal, Said } from './history.js';
 
-/** A small history in which every promise is kept: tests break one thing of it at a time. */
+/** A small history that keeps every promise: tests break one part of it at a time. */
 export const lan = 'U0LAN';
 export const minh = 'U0MINH';
 export const hoa = 'U0HOA';
@@ -13,7 +13,7 @@ export const other = '279123463064907090';
 
 type Entry = Pick<AuditLine, 'at' | 'requestId' | 'action' | 'actor' | 'details'>;
 
-/** Entries as the bot chains them. */
+/** Chains entries as the bot does. */
 export function chained(entries: readonly Entry[]): AuditLine[] {
   let hash = '';
   return entries.map((entry, index) => {
@@ -28,7 +28,10 @@ const second = 'UR-BBBB';
 const third = 'UR-CCCC';
 const key = `oa:${asset}`;
 
-/** Lan asks, Minh confirms, Hoa comes too late, a stranger is refused; another request is cancelled, and asked anew. */
+/**
+ * Lan asks, Minh confirms, Hoa comes too late, a stranger is refused; another request is cancelled, and asked
+ * for again.
+ */
 export const entries: readonly Entry[] = [
   entry(100, first, 'asked', lan, { kind: 'oa', queries: [asset], dryRun: false }),
   entry(110, first, 'listed', 'bot', { assets: [key], chosen: [asset] }),
@@ -124,7 +127,7 @@ export const clean: History = {
   secrets: ['xoxb-secret'],
 };
 
-/** The clean history with other entries, chained anew. */
+/** The clean history with other entries, chained again. */
 export function withEntries(
   change: (each: (typeof entries)[number]) => (typeof entries)[number],
   rest: Partial<History> = {},
@@ -133,5 +136,5 @@ export function withEntries(
   return { ...rest, audit: chained(changeAll(entries.map(change))), verdict: null };
 }
 
-/** One promise broken in the clean history, and no other: which, how, and what is different. */
+/** The clean history with exactly one broken promise: its number, how it breaks, and the changed part. */
 export type Broken = readonly [Invariant, string, Partial<History>];

@@ -2,17 +2,22 @@ import { type Kill, killKinds } from '../workload/workload.js';
 import type { History } from './history.js';
 import { storiesOf } from './timelines.js';
 
-/** How long, after kills of one kind, until everything that waited at that moment had its answer, in milliseconds. */
+/**
+ * For kills of one kind: the time until everything that waited at that moment had its answer, in
+ * milliseconds.
+ */
 export interface Recovery {
   readonly kind: Kill['kind'];
   readonly kills: number;
-  /** Kills at which somebody was waiting for the bot. */
+  /** Kills while somebody was waiting for the bot. */
   readonly felt: number;
   readonly medianMs: number;
   readonly maxMs: number;
 }
 
-/** Others may be killed, and faults met, before the answer comes: this is what people see, not one kill's own share. */
+/**
+ * More kills and faults may come before the answer: this is what people see, and not the share of one kill.
+ */
 export function recoveriesOf(history: History, kills: readonly Kill[]): Recovery[] {
   const waits = waitsOf(history);
   return killKinds.map((kind) => {

@@ -11,7 +11,7 @@ const post = z.object({
   blocks: z.custom<Block[]>(Array.isArray),
 });
 
-/** Every state of a card that Slack took, whether the bot learnt of it or not. */
+/** Every state of a card that Slack accepted, whether or not the bot learnt of it. */
 export function shownOf(calls: readonly CallRecord[], messages: readonly Message[]): Shown[] {
   const ops = new Map(messages.map((message) => [message.ts, opOf(message)]));
   return calls.flatMap(({ method, args, at, outcome }): Shown[] => {

@@ -3,8 +3,8 @@ import type { Call, History, Shown, Violation } from './history.js';
 import { type Story, storiesOf } from './timelines.js';
 
 /**
- * Of invariant 1: what was confirmed and has not begun can be stopped. Its card offers Stop, and where there is a stop
- * window nothing is done before the card has offered it for as long.
+ * From invariant 1: a confirmed request can be stopped before it begins. Its card offers Stop, and where a
+ * stop window exists nothing is done until the card has offered it for that long.
  */
 export function stoppableViolations(history: History): Violation[] {
   const stories = storiesOf(history);
@@ -19,7 +19,7 @@ export function stoppableViolations(history: History): Violation[] {
   ]);
 }
 
-/** What the card of a request says that is confirmed and has not begun. */
+/** The card's status while its request is confirmed and has not begun. */
 const notBegun = /^⏱️ /mu;
 
 function cardsWithoutStop({ id }: Story, shown: readonly Shown[]): Violation[] {
@@ -29,10 +29,10 @@ function cardsWithoutStop({ id }: Story, shown: readonly Shown[]): Violation[] {
     : [broken(`${id} was confirmed, had not begun, and could not be stopped`)];
 }
 
-/** How exactly the bot's processes know one time, in milliseconds. */
+/** The bot's processes know a time with this precision. */
 const skewMs = 100;
 
-/** Of the first run: a retry is pressed by who knows what it does, and has no window. */
+/** Only of the first run: the presser of a retry knows its effect, so it has no window. */
 function windowCutShort(
   { id, kind, lines }: Story,
   calls: readonly Call[],

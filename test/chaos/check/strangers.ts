@@ -1,20 +1,23 @@
 import { grouped } from './grouped.js';
 import type { History, Violation } from './history.js';
 
-/** So many refusals of one person at one request are in the audit log, and one an hour after that; a storm is over sooner. */
+/**
+ * The audit log records this many refusals of one person on one request, and one an hour after that; a storm
+ * ends sooner.
+ */
 const maxRefusals = 11;
 
 const minuteMs = 60_000;
 
 /**
- * Invariant 10: people who may decide nothing get nothing done, however often they try, and fill neither the audit log nor
- * the bot's line to Slack.
+ * Invariant 10: people without rights get nothing done, however often they try, and fill neither the audit
+ * log nor the bot's rate limit at Slack.
  */
 export function strangerViolations(history: History): Violation[] {
   return [...inTheLog(history), ...answeredWithoutEnd(history)];
 }
 
-/** Answers may come late and all at once, so they are counted over the whole storm. */
+/** Answers may come late and in one burst, so they are counted over the whole storm. */
 function answeredWithoutEnd({ strangers, whispers, maxAnswersPerMinute }: History): Violation[] {
   if (maxAnswersPerMinute === null) return [];
   return [...strangers].flatMap((stranger) => {

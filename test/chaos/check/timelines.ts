@@ -1,11 +1,11 @@
 import { grouped } from './grouped.js';
 import type { AuditLine, History } from './history.js';
 
-/** One request as the audit log tells it. */
+/** One request in the words of the audit log. */
 export interface Story {
   readonly id: string;
   readonly requester: string;
-  /** All who asked for it, also by joining. */
+  /** Everybody who asked for it, including those who joined. */
   readonly requesters: readonly string[];
   readonly kind: string;
   readonly dryRun: boolean;
@@ -13,7 +13,7 @@ export interface Story {
   readonly end: 'open' | 'running' | 'over';
 }
 
-/** Every request of the audit log, by its id. */
+/** Every request in the audit log, by its id. */
 export function storiesOf({ audit }: Pick<History, 'audit'>): ReadonlyMap<string, Story> {
   const stories = [...grouped(audit, ({ requestId }) => requestId)].flatMap(([id, all]) => {
     const asked = all.find(({ action }) => action === 'asked');
@@ -39,7 +39,7 @@ function storyOf(id: string, asked: AuditLine, lines: readonly AuditLine[]): Sto
 }
 
 const overBy = ['not_found', 'lookup_failed', 'joined', 'cancelled', 'expired', 'finished'];
-/** With these, what was confirmed waits for a decision again. */
+/** Actions that put a confirmed request back to wait for a decision. */
 export const waitsAgainBy = ['list_changed', 'approval_lapsed'];
 const runningBy = ['approved', 'retried', 'started'];
 
@@ -51,12 +51,12 @@ function endOf(lines: readonly AuditLine[]): Story['end'] {
   return runningBy.includes(last.action) ? 'running' : 'over';
 }
 
-/** A stop before the run began: it ends the request. */
+/** True for a stop before the run began, which ends the request. */
 export function isStop({ action, details }: AuditLine): boolean {
   return action === 'stopped' && details['begun'] === false;
 }
 
-/** The texts of a list whose form nobody has promised. */
+/** The texts in a list of unspecified form. */
 export function textsIn(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 }

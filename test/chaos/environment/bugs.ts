@@ -1,10 +1,10 @@
 import type { Patch } from './patch.js';
 
-/** A mistake built into a copy of the bot on purpose; a run has to find it. */
+/** A bug built into a copy of the bot on purpose; a run has to find it. */
 export interface Bug {
   readonly what: string;
   readonly patches: readonly Patch[];
-  /** Where given, every other process runs a second copy, which has these instead: two releases at once. */
+  /** If given, every other process runs a second copy with these patches instead: two releases at once. */
   readonly beside?: readonly Patch[];
 }
 

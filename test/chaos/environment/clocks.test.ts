@@ -7,11 +7,11 @@ import { wrongClocks } from './clocks.js';
 
 const execute = promisify(execFile);
 const built = fileURLToPath(new URL('../../../dist', import.meta.url));
-/** Longer than a process takes to start, in milliseconds. */
+/** Longer than a process takes to start. */
 const soonMs = 30_000;
 
-describe('the wrong clock of a process', () => {
-  it('is what Date tells, in both of its ways, until it is set right', async () => {
+describe('a process’s wrong clock', () => {
+  it('shows in Date, in both of its forms, until it is set right', async () => {
     const env = { ...wrongClocks(built, createRandom(1))(), CLOCK_AHEAD_MS: '600000' };
     const ahead = async (rightAfterMs: string) => {
       const told = 'JSON.stringify([Date.now(), new Date().getTime(), new Date(5).getTime()])';
@@ -28,7 +28,7 @@ describe('the wrong clock of a process', () => {
     expect((await ahead('0')).nowMs).toBeLessThanOrEqual(0);
   });
 
-  it('is another one for each process', () => {
+  it('differs for each process', () => {
     const next = wrongClocks(built, createRandom(2));
     const shifts = Array.from({ length: 30 }, () => Number(next()['CLOCK_AHEAD_MS']));
     expect(Math.min(...shifts)).toBe(-60_000);

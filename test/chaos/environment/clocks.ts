@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Random } from '../random.js';
 
-/** How wrong the clock of a machine can be, in milliseconds ahead: from a minute behind to ten minutes ahead. */
+/** How far a machine's clock may be ahead: from a minute behind to ten minutes ahead. */
 const aheadMs = [0, -60_000, -5_000, 45_000, 5 * 60_000, 10 * 60_000] as const;
-/** When a clock that is set right while its process runs is, in milliseconds after the start of the process. */
+/** How long after the start of its process a clock is set right. */
 const rightAfterMs = [3_000, 40_000] as const;
 
 /**
- * The environment that gives a process a clock of its own, each time another one. The processes of a storm run on one
+ * Returns the environment that gives each process a clock of its own. The processes of a storm run on one
  * machine, so `Date` is shifted in each before any of its modules is loaded (`wrong-clock.mjs`).
  */
 export function wrongClocks(built: string, random: Random): () => NodeJS.ProcessEnv {

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { consoleSettings, leaveSession } from '../../../sandbox/console-session.js';
 import type { Zca } from '../../../sandbox/zca/zca.js';
 
-/** The ways by which the bot of a storm unlinks. */
+/** The bot's ways to unlink in a storm. */
 export const driverKinds = ['http', 'console'] as const;
 export type DriverKind = (typeof driverKinds)[number];
 
-/** What the bot is told of its way to the ZCA, and what people do for it. */
+/** The bot's settings for its way to the ZCA, and the people's part in it. */
 export interface TownDriver {
   readonly kind: DriverKind;
-  /** The port at which the ZCA truly is. */
+  /** The ZCA's real port. */
   readonly port: number;
-  /** What the bot is told, where it finds the ZCA at this port. */
+  /** The bot's environment, with the ZCA behind this port. */
   env(port: number): NodeJS.ProcessEnv;
-  /** Somebody logs in to the console, and leaves the log-in where the bot finds it. */
+  /** Logs in to the console, and leaves the session where the bot finds it. */
   logIn(): Promise<void>;
   close(): Promise<void>;
 }

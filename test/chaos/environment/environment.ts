@@ -14,23 +14,23 @@ import { buildRelease } from './release.js';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 import { budgets } from './times.js';
 
-/** Everything the bot lives among, each reached through a proxy, and the bot itself as several processes. */
+/** The bot's surroundings, each reached through a proxy, and the bot itself as several processes. */
 export interface Town {
   readonly redis: TownRedis;
   readonly workspace: Workspace;
   readonly zca: Zca;
   readonly driver: TownDriver;
   readonly fleet: Fleet;
-  /** Between the bot and each of them; `bot` stands between Slack and the webs. */
+  /** The proxies between the bot and each of them; `bot` is between Slack and the web processes. */
   readonly ways: { readonly [way in 'slack' | 'zca' | 'bot']: TcpProxy } & {
     readonly redis: TownRedis['way'];
   };
   /** The copy of the build that runs. */
   readonly dir: string;
-  /** How a process of the bot is started beside the fleet, straight at Redis. */
+  /** The environment for a process beside the fleet, connected to Redis without a proxy. */
   readonly env: NodeJS.ProcessEnv;
   readonly logFile: string;
-  /** Whether every build that runs has a budget for each person; an older release answers all that somebody sends. */
+  /** True if every running build has budgets for each person; an older release answers without limit. */
   readonly hasBudgets: boolean;
   close(): Promise<void>;
 }
@@ -38,16 +38,16 @@ export interface Town {
 export const channel = 'C0ZCAOPS01';
 export const approverGroup = 'S0APPROVE1';
 
-/** What may never be seen anywhere. */
+/** Values that must never appear anywhere. */
 export const secrets = {
   SLACK_BOT_TOKEN: 'xoxb-chaos-bot-token-5b1c',
   SLACK_SIGNING_SECRET: 'chaos-signing-secret-77e0',
   ZCA_API_TOKEN: 'chaos-zca-token-93fd',
 } as const;
 
-/** Another build whose processes run beside those of the build, on the same Redis. */
+/** Another build whose processes run beside those of the main build, on the same Redis. */
 export interface Beside {
-  /** Of this commit; null: a second copy of the build. */
+  /** The commit it is built from; null: a second copy of the main build. */
   readonly commit: string | null;
   readonly patches: readonly Patch[];
 }
@@ -57,7 +57,7 @@ export interface TownOptions {
   readonly built: string;
   readonly patches: readonly Patch[];
   readonly beside: Beside | null;
-  /** By what the clock of each process goes wrong; null: all are right. */
+  /** The source of each process's clock error; null: all clocks are right. */
   readonly clocks: Random | null;
   readonly redis: RedisKind;
   readonly driver: DriverKind;

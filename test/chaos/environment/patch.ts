@@ -2,21 +2,21 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Other words in one place of one built file. */
+/** A replacement of one place in one built file. */
 export interface Patch {
-  /** Below the folder of the build, for instance `src/flow/decide.js`. */
+  /** Relative to the folder of the build, for instance `src/flow/decide.js`. */
   readonly file: string;
   readonly find: string;
   readonly put: string;
 }
 
-/** A build of its own, which nobody else builds over or clears away. */
+/** A separate build, which nobody else overwrites or removes. */
 export interface BuildCopy {
   readonly dir: string;
   remove(): Promise<void>;
 }
 
-/** A patch did not find its place exactly once, so what it was to change is not changed. */
+/** The text to patch did not occur exactly once, so nothing was changed. */
 export class PatchMissed extends Error {
   override readonly name = 'PatchMissed';
 
@@ -46,7 +46,7 @@ export async function patchBuild(built: string, patches: readonly Patch[]): Prom
   }
 }
 
-/** Those of the patches whose place is in a build: an older release lacks some. */
+/** The patches whose text a build contains: an older release lacks some. */
 export async function patchesIn(built: string, patches: readonly Patch[]): Promise<Patch[]> {
   const found = await Promise.all(
     patches.map(async (patch) => {

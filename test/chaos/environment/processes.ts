@@ -7,28 +7,33 @@ import { endWithUs } from '../../../sandbox/end-with-us.js';
 
 export type BotKind = 'web' | 'worker';
 
-/** Processes of the built bot; whichever ends is started again, as a supervisor would. */
+/** Processes of the built bot; any process that ends is started again, as a supervisor would. */
 export interface Fleet {
-  /** Ports of the webs that are ready, another one first each time. */
+  /** Ports of the ready web processes, with another one first each time. */
   webPorts(): readonly number[];
-  /** SIGKILL for one of those that are ready, the index going round; answers whether there was one. */
+  /**
+   * Sends SIGKILL to one of the ready processes, by an index that wraps around; returns false if there was
+   * none.
+   */
   kill(kind: BotKind, index: number): boolean;
-  /** SIGSTOP for one of the workers that are ready, and SIGCONT after so long; answers whether there was one. */
+  /**
+   * Sends SIGSTOP to one of the ready workers, and SIGCONT after this time; returns false if there was none.
+   */
   pauseWorker(index: number, ms: number): boolean;
   /**
-   * Replaces every process, one after the other: a new one is started and the old one is told to stop (SIGTERM), in this
-   * or the other order. Resolves when all are new.
+   * Replaces every process in turn: starts a new one and stops the old one (SIGTERM), in this or the other
+   * order. Resolves when all are new.
    */
   roll(order: 'new first' | 'old first'): Promise<void>;
-  /** Every process that was told to stop and not killed meanwhile. */
+  /** Every process that was told to stop and was not killed before its end. */
   drains(): readonly Drain[];
-  /** How often a process ended that nobody had killed, before it was ready or after. */
+  /** How often a process ended by itself, before it was ready or after. */
   endedAlone(): number;
-  /** SIGKILL for all of them. */
+  /** Sends SIGKILL to all of them. */
   close(): Promise<void>;
 }
 
-/** How a process ended that was told to stop. */
+/** The end of a process that was told to stop. */
 export interface Drain {
   readonly kind: BotKind;
   readonly ms: number;
@@ -37,15 +42,15 @@ export interface Drain {
 
 interface Slot {
   readonly kind: BotKind;
-  /** Which of the builds it runs. */
+  /** The index of the build it runs. */
   build: number;
   child: ChildProcess | null;
   port: number | null;
-  /** Already runs, and takes the place of the one that ends. */
+  /** The process that already runs, to replace the one that ends. */
   next: BotProcess | null;
 }
 
-/** How long after its end a process is started again, in milliseconds. */
+/** A process is started again this long after its end. */
 const restartMs = 400;
 
 /**
@@ -92,7 +97,7 @@ export async function startFleet({
         await ended(child);
         if (child.signalCode === null && !closing && !told.has(child)) alone += 1;
       } catch {
-        // It could not start, because Redis or Slack was away: a supervisor tries again, and so does this.
+        // It could not start, because Redis or Slack was away: try again, as a supervisor does.
         alone += 1;
       }
       slot.child = null;
@@ -109,10 +114,10 @@ export async function startFleet({
       const next = await start(slot).catch(() => null);
       if (next === null) return;
       endWithUs(next.child);
-      // Killed meanwhile: the supervisor has started another already.
+      // The old process was killed in between, and the supervisor has already started another.
       if (slot.child !== old) return void next.child.kill('SIGKILL');
       slot.next = next;
-      // What is new to Slack goes to the new one, as a load balancer has it.
+      // Slack's new deliveries go to the new process, as through a load balancer.
       slot.port = next.ready.port ?? null;
     }
     const since = performance.now();

@@ -8,28 +8,28 @@ import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 export const redisKinds = ['single', 'cluster', 'sentinel'] as const;
 export type RedisKind = (typeof redisKinds)[number];
 
-/** What the bot keeps everything in, and what can be done to it. */
+/** The bot's storage, and the faults that a storm can cause in it. */
 export interface TownRedis {
-  /** The bot's `REDIS_URL`, and the one that no proxy stands before. */
+  /** The bot's `REDIS_URL`, and the one without a proxy. */
   readonly url: string;
   readonly directUrl: string;
-  /** Breaks or holds up the connections of whoever asks it. */
+  /** Breaks or delays the clients' connections. */
   readonly way: Pick<TcpProxy, 'cut' | 'hold' | 'close'>;
-  /** Kills the server that holds everything; after so long it comes back on its file. */
+  /** Kills the server that holds everything; it comes back on its file after this time. */
   restart(awayMs: number): Promise<void>;
   /**
-   * Kills it, or stops it with its connections open, until another server has taken its place; then it comes back.
-   * Null where there is no other.
+   * Kills it, or pauses it with its connections open, until another server has taken its place; then it comes
+   * back. Null where there is no other.
    */
   readonly replace: ((how: 'kill' | 'freeze') => Promise<void>) | null;
-  /** A connection of one's own, past any proxy. */
+  /** A separate connection, past any proxy. */
   client(): Redis | Cluster;
-  /** Every byte that any of its servers has been told to write, file by file: more than fits into one text. */
+  /** Every byte that any of its servers was told to write, by file: more than fits into one string. */
   written(): Promise<readonly Buffer[]>;
   close(): Promise<void>;
 }
 
-/** A key of the bot's: in a cluster all of them are where this one is. */
+/** A key of the bot; a cluster keeps all of them on the node of this one. */
 const ours = '{zca-unlink}:audit';
 const clientOptions = { maxRetriesPerRequest: 1, commandTimeout: 5_000 } as const;
 
@@ -87,7 +87,7 @@ async function sentinel(): Promise<TownRedis> {
   };
 }
 
-/** Servers of which one is the master until it is killed or stands still. */
+/** Servers with one master, until it is killed or paused. */
 function replaceable(servers: {
   readonly master: () => Promise<RedisNode>;
   readonly masterAfter: (old: RedisNode) => Promise<unknown>;
@@ -129,11 +129,14 @@ async function allWritten(nodes: readonly RedisNode[]): Promise<readonly Buffer[
   return (await Promise.all(nodes.map((node) => node.written()))).flat();
 }
 
-/** No proxy can stand before servers that tell each other's addresses to their clients; they do it themselves. */
+/**
+ * A proxy cannot be put before servers that tell clients each other's addresses; the servers break their
+ * connections themselves.
+ */
 function disturbance(nodes: readonly RedisNode[]): TownRedis['way'] {
   const clients = nodes.map(({ host, port }) => {
     const client = new Redis({ host, port, ...clientOptions, retryStrategy: () => 500 });
-    // One that is killed just now need not be disturbed.
+    // A server that is being killed needs no fault.
     return client.on('error', () => undefined);
   });
   const all = (...command: [string, ...string[]]) => {

@@ -2,7 +2,7 @@ import { createServer, connect as dial } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 
-describe('a proxy between two who speak TCP', () => {
+describe('a TCP proxy', () => {
   const echo = createServer((socket) => void socket.on('error', () => undefined).pipe(socket));
   let proxy: TcpProxy;
 
@@ -10,7 +10,7 @@ describe('a proxy between two who speak TCP', () => {
     await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
     const address = echo.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    // Nobody listens at the first: the next is tried.
+    // Nobody listens on the first port, so the proxy tries the next.
     proxy = await startTcpProxy(() => [1, port]);
   });
   afterAll(async () => {
@@ -22,14 +22,14 @@ describe('a proxy between two who speak TCP', () => {
     expect(await sent('hello')).toBe('hello');
   });
 
-  it('holds them up and then lets them through', async () => {
+  it('holds bytes and then lets them through', async () => {
     proxy.hold(300);
     const began = Date.now();
     expect(await sent('later')).toBe('later');
     expect(Date.now() - began).toBeGreaterThanOrEqual(290);
   });
 
-  it('cuts what is open, and takes new connections', async () => {
+  it('cuts open connections, and accepts new ones', async () => {
     const open = dial(proxy.port, '127.0.0.1');
     await new Promise((resolve) => open.once('connect', resolve));
     const closed = new Promise((resolve) => open.on('error', () => undefined).once('close', resolve));
@@ -40,7 +40,7 @@ describe('a proxy between two who speak TCP', () => {
     expect(await sent('again')).toBe('again');
   });
 
-  /** What comes back. */
+  /** Resolves with the reply. */
   function sent(text: string): Promise<string> {
     return new Promise((resolve, reject) => {
       const socket = dial(proxy.port, '127.0.0.1', () => socket.write(text));

@@ -1,12 +1,12 @@
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Stands between two who speak TCP, so that their connections can be cut and held up. */
+/** A proxy between two TCP peers that can cut and delay their connections. */
 export interface TcpProxy {
   readonly port: number;
-  /** Breaks every connection there is, on both sides; new ones are taken. */
+  /** Breaks every open connection, on both sides; new ones are accepted. */
   cut(): void;
-  /** For so long nothing gets through in either direction; then everything does, in order. */
+  /** Lets nothing through in either direction for this time, then everything, in order. */
   hold(ms: number): void;
   close(): Promise<void>;
 }
@@ -51,7 +51,9 @@ export async function startTcpProxy(targets: () => readonly number[]): Promise<T
   };
 }
 
-/** Bytes in order until one side ends; what is held while the connection is cut never arrives. */
+/**
+ * Carries bytes in order until one side ends; bytes that are held when the connection is cut never arrive.
+ */
 async function carry(from: Socket, to: Socket, pause: () => Promise<void>): Promise<void> {
   try {
     for await (const chunk of from) {

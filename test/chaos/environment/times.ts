@@ -2,7 +2,7 @@ import { guardedWords } from '../workload/plan.js';
 import type { DriverKind } from './driver.js';
 import type { Patch } from './patch.js';
 
-/** Apps can be stopped for so long after their approval, in milliseconds, so that stops are part of every run. */
+/** Apps can be stopped for this long after their approval, so that every run contains stops. */
 export const stopWindowMs = 2_000;
 
 const policy: readonly Patch[] = [
@@ -19,8 +19,8 @@ const policy: readonly Patch[] = [
 ];
 
 /**
- * All of a storm is in one channel, which is more than Slack lets into one, and in one ZCA account, whose list is as long
- * as the storm; their own 429s are among the faults.
+ * A storm happens in one channel, with more messages than Slack allows there, and in one ZCA account, whose
+ * list is as long as the storm; their own 429s are among the faults.
  */
 const pace: readonly Patch[] = [
   { file: 'bot.config.js', find: 'callsPerSecond: 20,', put: 'callsPerSecond: 300,' },
@@ -28,18 +28,21 @@ const pace: readonly Patch[] = [
   { file: 'bot.config.js', find: 'updatesPerMinute: 40,', put: 'updatesPerMinute: 6_000,' },
 ];
 
-/** More than anybody of a storm needs in a minute, and less than strangers try. */
+/** Above the use of any person in a storm, and below that of strangers. */
 const perMinute = { asks: 10, presses: 20 } as const;
-/** How many private answers somebody gets in a minute who asks and presses without end: two of them say that it is enough. */
+/**
+ * The most private answers per minute to one person who asks and presses without end: two of them announce
+ * the limit.
+ */
 export const maxAnswersPerMinute = perMinute.asks + perMinute.presses + 2;
 
-/** In builds that give each person a budget. */
+/** For builds with a budget for each person. */
 export const budgets: readonly Patch[] = [
   { file: 'bot.config.js', find: 'asksPerMinute: 20,', put: `asksPerMinute: ${perMinute.asks},` },
   { file: 'bot.config.js', find: 'pressesPerMinute: 90,', put: `pressesPerMinute: ${perMinute.presses},` },
 ];
 
-/** The waits of production, all shortened; how they stand to each other stays. */
+/** Shortens all waits of production, in the same proportions. */
 const shorter: readonly Patch[] = [
   { file: 'src/jobs/processors.js', find: 'lockDuration: 10_000', put: 'lockDuration: 5_000' },
   { file: 'src/jobs/processors.js', find: 'stalledInterval: 2_500', put: 'stalledInterval: 1_250' },
@@ -56,29 +59,29 @@ const shorter: readonly Patch[] = [
   { file: 'bot.config.js', find: 'backoffMs: 1_000', put: 'backoffMs: 250' },
 ];
 
-/** How the configuration of every build in a storm differs from the one in the repository. */
+/** The changes to the configuration of every build in a storm. */
 export const configPatches: readonly Patch[] = [...policy, ...pace, ...budgets];
 
-/** How the copy of the build differs from the build, whatever else is changed in it. */
+/** The changes to every copy of the build, besides any bug. */
 export function patchesFor(times: 'real' | 'short'): readonly Patch[] {
   return times === 'real' ? configPatches : [...configPatches, ...shorter];
 }
 
 /** All in milliseconds. */
 export interface WaitBudget {
-  /** After so long without an answer people try again. */
+  /** People try again after this long without an answer. */
   readonly peopleMs: number;
-  /** So long after the storm everything has to be settled. */
+  /** Everything has to settle within this time after the storm. */
   readonly settleMs: number;
-  /** So long it has to stay settled: longer than a job that a killed worker left takes to come back. */
+  /** Everything has to stay settled for this long: longer than a killed worker's job takes to come back. */
   readonly quietMs: number;
 }
 
-/** What waits at the end of a storm is the more, the bigger it was; milliseconds for each request that people ask for. */
+/** A bigger storm leaves more work at its end; time for each request that people ask for. */
 const settleEachMs = 120;
 
 export function patienceFor(times: 'real' | 'short', driver: DriverKind, requests: number): WaitBudget {
-  // One browser for all: an unlink takes some seconds, and those before it take theirs.
+  // All unlinks share one browser: each takes some seconds, and waits for those before it.
   if (driver === 'console') return { peopleMs: 120_000, settleMs: 900_000, quietMs: 60_000 };
   return times === 'real'
     ? { peopleMs: 25_000, settleMs: Math.max(240_000, requests * settleEachMs), quietMs: 40_000 }

@@ -1,7 +1,7 @@
 /**
- * Loaded before everything else of a process (`node --import`): its `Date` tells the time of a machine whose clock is
- * ahead (negative: behind) by so many milliseconds, and is set right after a while, as by an NTP client. Timers and
- * `performance` go by another clock, which no setting changes, so they are left alone.
+ * Loaded before everything else of a process (`node --import`): shifts its `Date` to a machine's clock that
+ * is ahead (negative: behind), and sets it right after a while, as an NTP client does. Timers and
+ * `performance` follow another clock, which no setting changes, so they stay.
  */
 const { CLOCK_AHEAD_MS: aheadMs = '0', CLOCK_RIGHT_AFTER_MS: rightAfterMs = 'Infinity' } = process.env;
 

@@ -3,10 +3,13 @@ import type { Plan } from './plan.js';
 import { press } from './presses.js';
 import { cardOf, cardWith, type Stage, say } from './stage.js';
 
-/** How long an approver has been gone when somebody else retries, in milliseconds: the bot may have read the group just before. */
+/**
+ * An approver has been gone this long when somebody else retries: the bot may have read the group just
+ * before.
+ */
 const leftForMs = 9_000;
 
-/** Asks anew for what was cancelled; else stops a run, and tries again what did not work. */
+/** Asks again for a cancelled request; else stops a run, and retries its failures. */
 export async function afterwards(plan: Plan, stage: Stage): Promise<void> {
   if (plan.decision === 'cancel' || plan.decision === 'reject') {
     if (plan.asksAnew) await say(plan, plan.cast.rival, stage);
@@ -36,7 +39,7 @@ async function tryAgain(plan: Plan, stage: Stage): Promise<void> {
   await press(workspace, plan.approverLeaves ? second : first, failed, 'retry');
 }
 
-/** Somebody pays what was owed, or unlinks it by hand. */
+/** Somebody pays the debt, or unlinks the asset by hand. */
 function mend({ assets, removedByHand }: Plan, { zca }: Stage): void {
   for (const { kind, id, refusal } of assets) {
     if (refusal === undefined || zca.asset(kind, id) === undefined) continue;

@@ -4,23 +4,23 @@ import type { Message } from '../../../sandbox/slack/page-contract.js';
 import type { Workspace } from '../../../sandbox/slack/workspace.js';
 import { channel } from '../environment/environment.js';
 
-/** How often the workspace is looked at, in milliseconds: for all people at once, as each looking costs a pass over all messages. */
+/** The workspace is read this often, for all people at once, since each reading passes over all messages. */
 const everyMs = 120;
 
 /** The channel as people see it. */
 export interface Board {
-  /** The newest card that lists this asset; undefined while there is none. */
+  /** The newest card with this asset; undefined while there is none. */
   cardOf(asset: string): Message | undefined;
   /** Every card, the newest last. */
   cards(): readonly Message[];
-  /** Waits until `look` finds something; undefined when it did not in time. */
+  /** Waits until `look` finds something; returns undefined when the time is over. */
   until<T>(look: () => T | undefined | null | false, timeoutMs: number): Promise<T | undefined>;
   close(): void;
 }
 
 export function createBoard(workspace: Workspace): Board {
   let cards = new Map<string, Message>();
-  // A message that changes is another object, so each is read once.
+  // A changed message is another object, so each is read once.
   const read = new WeakMap<Message, readonly string[]>();
   const assetsOn = (message: Message): readonly string[] => {
     const known = read.get(message);
@@ -52,7 +52,7 @@ export function createBoard(workspace: Workspace): Board {
   };
 }
 
-/** What a message of the bot's is, as its metadata says; undefined for people's. */
+/** The key of a bot's message from its metadata; undefined for people's messages. */
 export function opOf({ metadata }: Pick<Message, 'metadata'>): string | undefined {
   return /"op":"([^"]+)"/u.exec(JSON.stringify(metadata ?? null))?.[1];
 }

@@ -5,34 +5,36 @@ import type { Plan } from './plan.js';
 
 /** Everybody who appears in a storm. */
 export interface Cast {
-  /** All who may approve, or might before they left. */
+  /** Everybody who may approve, or might before they left. */
   readonly approvers: ReadonlySet<string>;
-  /** When an approver left the group, in milliseconds since the epoch. */
+  /** The times at which approvers left the group, in milliseconds since the epoch. */
   readonly left: ReadonlyMap<string, number>;
   readonly strangers: readonly Stranger[];
   /** Takes somebody out of the approvers' group. */
   leave(approver: string): void;
 }
 
-/** Somebody who may not decide, and where `mayAsk` says so not ask either. */
+/** A person without the right to decide, and with `mayAsk` false also without the right to ask. */
 export interface Stranger {
   readonly id: string;
   readonly mayAsk: boolean;
-  /** How long they wait between two attempts, in milliseconds. */
+  /** The pause between two attempts. */
   readonly pauseMs: readonly [number, number];
 }
 
 const persistent = [500, 2_500] as const;
 const flooding = [100, 600] as const;
 
-/** A guest, somebody of another company, and a colleague who may ask, decides nothing, and presses without end. */
+/**
+ * A guest, somebody of another company, and a colleague who may ask but not decide, and presses without end.
+ */
 const allStrangers: readonly (Stranger & Partial<Person>)[] = [
   { id: 'U0GUEST001', mayAsk: false, pauseMs: persistent, is_restricted: true },
   { id: 'U0ELSE0001', mayAsk: false, pauseMs: persistent, is_stranger: true, team_id: 'T0OTHER001' },
   { id: 'U0IDLE0001', mayAsk: true, pauseMs: flooding },
 ];
 
-/** Everybody who will appear joins the workspace, and the approvers their group. */
+/** Adds everybody to the workspace, and the approvers to their group. */
 export function castAll(plans: readonly Plan[], strangersWanted: number, workspace: Workspace): Cast {
   const strangers = allStrangers.slice(0, strangersWanted);
   for (const { cast } of plans)
@@ -40,7 +42,7 @@ export function castAll(plans: readonly Plan[], strangersWanted: number, workspa
       workspace.addPerson({ id }, [channel]);
   for (const { mayAsk: _asks, pauseMs: _waits, ...person } of strangers)
     workspace.addPerson(person, [channel]);
-  // Who presses on a request of their own may approve those of others.
+  // A requester or joiner who may approve can approve the requests of others.
   const approvers = plans.flatMap(({ cast, requesterApproves, rivalApproves }) => [
     ...cast.approvers,
     ...(requesterApproves ? [cast.requester] : []),

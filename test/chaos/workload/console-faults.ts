@@ -2,12 +2,15 @@ import type { MannersOrder } from '../../../sandbox/zca/zca.js';
 import type { Town } from '../environment/environment.js';
 import type { Random } from '../random.js';
 
-/** How often the log-in ends, of all that the console does wrong: each time the bot waits for half a minute. */
+/** The share of ended sessions among the console's faults: each makes the bot wait for half a minute. */
 const logOutChance = 0.02;
-/** How long the console stays logged out, until somebody logs in, in milliseconds. */
+/** The console stays logged out for this long, until somebody logs in. */
 const loggedOutMs = [1_000, 8_000] as const;
 
-/** Has the console behave otherwise from now on, now and then well again; answers with how. */
+/**
+ * Returns a function that makes the console misbehave, or recover now and then, and returns the name of the
+ * fault.
+ */
 export function createConsoleMischief({ zca, driver }: Town, random: Random): () => string {
   const logInSoon = () => void setTimeout(() => void driver.logIn(), random.whole(...loggedOutMs)).unref();
   return () => {

@@ -5,14 +5,14 @@ import type { Random } from '../random.js';
 import { createConsoleMischief } from './console-faults.js';
 
 /**
- * How long a connection is held up at most, in milliseconds. To the ZCA, with a delay of its own, less than the bot waits
- * for an answer: what still arrives after that is the next try's to settle, and the last try has no next.
+ * The longest delay of a connection. With the ZCA's own delay it stays below the bot's patience: a later
+ * answer is for the next attempt to settle, and the last attempt has no next.
  */
 const longestHoldMs = { redis: 2_500, slack: 1_200, zca: 800, bot: 1_200 } as const;
 
-/** What goes wrong around the bot, without any process being killed. */
+/** Faults around the bot, without a killed process. */
 export interface Mischief {
-  /** Makes the next thing go wrong; answers with its name. */
+  /** Causes the next fault; returns its name. */
   next(): string;
 }
 

@@ -6,10 +6,13 @@ import type { Plan } from './plan.js';
 import { press, pressOld, tick } from './presses.js';
 import { deliverAgain, openCard, type Stage, say } from './stage.js';
 
-/** How often the bot of a storm tries to unlink an asset (`zca.attempts`). */
+/** The bot's attempts to unlink an asset in a storm (`zca.attempts`). */
 const tries = 5;
 
-/** Plays one request from the question to its end, as people do: who gets no answer tries again, and not for ever. */
+/**
+ * Plays one request from the command to its end, as people do: without an answer they try again, but not for
+ * ever.
+ */
 export async function play(plan: Plan, stage: Stage): Promise<void> {
   for (const asset of linkedFor(plan)) stage.zca.link(asset);
   const card = await ask(plan, plan.cast.requester, stage);
@@ -29,12 +32,12 @@ function linkedFor({ assets, guarded }: Plan) {
   return guarded === null ? assets : [...assets, guarded];
 }
 
-/** The asset that a rival joins for, and that is unticked: the card keeps showing the others. */
+/** The asset that a rival joins for, and that is unticked: the card keeps the others. */
 function lastOf({ assets }: Plan): string {
   return assets.at(-1)?.id ?? '';
 }
 
-/** Somebody else asks for the same, and may want to confirm what they have joined. */
+/** Somebody else asks for the same, and may want to confirm the request they joined. */
 async function rival(plan: Plan, card: Message, stage: Stage): Promise<void> {
   const { workspace, board, patienceMs } = stage;
   const { rival: user } = plan.cast;
@@ -45,7 +48,7 @@ async function rival(plan: Plan, card: Message, stage: Stage): Promise<void> {
     await pressOld(workspace, user, card, 'approve');
 }
 
-/** Ticks what came up unticked; unticks one of several. */
+/** Ticks the boxes that came unticked; unticks one of several. */
 async function choose(plan: Plan, stage: Stage): Promise<void> {
   const isTicked = plan.guarded !== null;
   if (!isTicked && !(plan.unticks && plan.assets.length > 1)) return;
@@ -59,7 +62,7 @@ async function choose(plan: Plan, stage: Stage): Promise<void> {
   }
 }
 
-/** Has the neighbours fail just where it hurts. */
+/** Makes Slack and the ZCA fail at the worst moments. */
 function spoil({ kind, assets: [first], meetsFullLine, neverClear }: Plan, { workspace, zca }: Stage): void {
   if (meetsFullLine) {
     zca.faults.add({ type: 'status', status: 403, operation: 'list', kind });
@@ -68,7 +71,7 @@ function spoil({ kind, assets: [first], meetsFullLine, neverClear }: Plan, { wor
   if (!neverClear || first === undefined) return;
   const { id } = first;
   zca.faults.add({ type: 'status', status: 502, operation: 'unlink', id, times: tries });
-  // Before each of the calls it is read; the reading after the last one is the one that meets a busy ZCA.
+  // The bot reads before each call; the reading after the last one meets a busy ZCA.
   zca.faults.add({ type: 'delay', delayMs: 0, operation: 'read', id, times: tries });
   zca.faults.add({ type: 'ratelimited', retryAfterSeconds: 1, operation: 'read', id });
 }
@@ -89,13 +92,13 @@ async function ask(plan: Plan, user: string, stage: Stage): Promise<Message | un
   return openCard(plan, stage);
 }
 
-/** Presses of people who may not decide. */
+/** Presses by people without the right to decide. */
 async function intrude({ cast, ...plan }: Plan, card: Message, { workspace }: Stage): Promise<void> {
   if (plan.strangerPresses) await press(workspace, cast.stranger, card, 'approve');
   if (plan.requesterApproves) await press(workspace, cast.requester, card, 'approve');
 }
 
-/** Presses until the card waits no more. */
+/** Presses until the card no longer waits. */
 async function decide(plan: Plan, stage: Stage): Promise<void> {
   if (plan.decision === 'none') return;
   for (let tries = 0; tries < 4; tries += 1) {

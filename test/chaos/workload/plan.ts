@@ -2,14 +2,14 @@ import type { Kind, ZcaAsset } from '../../../sandbox/zca/zca.js';
 import type { Random } from '../random.js';
 
 /**
- * What people will do about one request. Each has people of its own, so that whatever one of them is told privately is
- * about this request and no other.
+ * People's plan for one request. Each request has people of its own, so that every private answer to them is
+ * about this request.
  */
 export interface Plan {
   readonly number: number;
   readonly kind: Kind;
   readonly assets: readonly ZcaAsset[];
-  /** What is asked for by words fits one more, which is protected; null: whole ids are asked for. */
+  /** A protected asset that the typed words match too; null: people ask by whole ids. */
   readonly guarded: ZcaAsset | null;
   readonly cast: {
     readonly requester: string;
@@ -28,34 +28,40 @@ export interface Plan {
   readonly bothApprove: boolean;
   readonly strangerPresses: boolean;
   readonly requesterApproves: boolean;
-  /** Slack delivers the very same bytes again. */
+  /** Slack repeats the delivery, byte for byte. */
   readonly commandAgain: boolean;
   readonly pressAgain: boolean;
   readonly rivalAsks: boolean;
-  /** For the last asset alone, which the request holds: so the rival joins it; else for the same as the requester. */
+  /**
+   * The rival asks for the last asset alone, which the request holds, and so joins it; else for the same as
+   * the requester.
+   */
   readonly rivalJoins: boolean;
-  /** The rival is an approver as well, and presses “confirm” once joined. */
+  /** The rival is also an approver, and presses “confirm” after joining. */
   readonly rivalApproves: boolean;
-  /** Who asked unticks the last of several assets before it is decided. */
+  /** The requester unticks the last of several assets before the decision. */
   readonly unticks: boolean;
-  /** The ZCA refuses the list just when it is read for the approval, and Slack takes no card for a while. */
+  /**
+   * The ZCA refuses the list just when the bot reads it for the approval, and Slack accepts no card for a
+   * while.
+   */
   readonly meetsFullLine: boolean;
-  /** The ZCA breaks off every call for the first asset, and is busy when its end is to be read. */
+  /** The ZCA breaks off every call for the first asset, and is busy when the bot reads its end. */
   readonly neverClear: boolean;
   readonly lateClick: boolean;
   readonly stops: boolean;
   readonly retries: boolean;
-  /** Before the retry, who confirmed leaves the approvers, and another of them retries. */
+  /** Before the retry, an approver leaves the group, and another one retries. */
   readonly approverLeaves: boolean;
-  /** Before the retry, somebody unlinks by hand what did not work. */
+  /** Before the retry, somebody unlinks the failed assets by hand. */
   readonly removedByHand: boolean;
-  /** Somebody asks anew for what was cancelled. */
+  /** Somebody asks again for a cancelled request. */
   readonly asksAnew: boolean;
-  /** Before the first press, in milliseconds: people read first. */
+  /** The pause before the first press: people read first. */
   readonly thinkMs: number;
 }
 
-/** One of these with equal chance: most requests are approved. */
+/** Chosen with equal chance: most requests are approved. */
 const decisions = [
   ...(['approve', 'approve', 'approve', 'approve', 'approve', 'approve'] as const),
   ...(['approve', 'approve', 'race', 'race', 'cancel', 'reject', 'none'] as const),
@@ -109,10 +115,10 @@ export function planOf(number: number, random: Random): Plan {
   };
 }
 
-/** The words by which the bot's configuration protects what stays linked. */
+/** The bot's configuration protects assets with these words. */
 export const guardedWords = 'giữ nguyên';
 
-/** Words that only what belongs to this plan has in its name. */
+/** Words that only the names of this plan's assets contain. */
 export function wordsOf(number: number): string {
   const letters = String(number)
     .padStart(5, '0')
@@ -120,7 +126,7 @@ export function wordsOf(number: number): string {
   return `Kho ${letters}`;
 }
 
-/** An id nobody else has, and a name. */
+/** An asset with a unique id and a name. */
 function plainAsset(kind: Kind, number: number, index: number, random: Random): ZcaAsset {
   const id = `${random.whole(10, 99)}${String(random.whole(0, 99_999_999)).padStart(8, '0')}${String(number).padStart(5, '0')}${index}`;
   return { kind, id, name: `${random.pick(names)} ${number}.${index}` };

@@ -4,7 +4,7 @@ import type { Workspace } from '../../../sandbox/slack/workspace.js';
 
 export type Button = 'approve' | 'cancel' | 'stop' | 'retry';
 
-/** Presses a button of a card as it stands; false when it has no such button (any more). */
+/** Presses a button of the current card; returns false when it has no such button. */
 export async function press(
   workspace: Workspace,
   user: string,
@@ -16,7 +16,7 @@ export async function press(
   return acts(workspace, card, { user, block_id: block.block_id, action_id: button });
 }
 
-/** Ticks or unticks one asset of a card; false when it has no box for it. */
+/** Ticks or unticks one asset of a card; returns false when it has no box for it. */
 export async function tick(
   workspace: Workspace,
   user: string,
@@ -47,8 +47,8 @@ async function acts(
 }
 
 /**
- * Presses what a card had a moment ago, from a window that has not been drawn anew. `payload`: what else the delivery says
- * than Slack would.
+ * Presses a button that the card had a moment ago, from a stale window. `payload`: changes to Slack's
+ * delivery.
  */
 export async function pressOld(
   workspace: Workspace,

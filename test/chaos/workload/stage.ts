@@ -6,15 +6,15 @@ import { type Board, buttonsOf } from './board.js';
 import type { Cast } from './cast.js';
 import { type Plan, wordsOf } from './plan.js';
 
-/** Where people do what they do. */
+/** The place where people act. */
 export interface Stage {
   readonly workspace: Workspace;
   readonly zca: Zca;
   readonly board: Board;
   readonly cast: Cast;
-  /** Whether anything goes wrong but what is killed. */
+  /** True if processes are killed and nothing else goes wrong. */
   readonly isCalm: boolean;
-  /** How long people wait for an answer before they try once more, in milliseconds. */
+  /** People wait this long for an answer before they try once more. */
   readonly patienceMs: number;
 }
 
@@ -25,18 +25,18 @@ export function openCard(plan: Plan, stage: Stage): Message | undefined {
   return cardWith('cancel', plan, stage);
 }
 
-/** The same, where it has this button. */
+/** The open card, if it has this button. */
 export function cardWith(button: string, plan: Plan, stage: Stage): Message | undefined {
   const card = cardOf(plan, stage);
   return card !== undefined && buttonsOf(card).includes(button) ? card : undefined;
 }
 
-/** The newest card that lists what the plan asks for. */
+/** The newest card with the plan's assets. */
 export function cardOf({ assets: [first] }: Plan, { board }: Stage): Message | undefined {
   return first === undefined ? undefined : board.cardOf(first.id);
 }
 
-/** Gives the plan's command. */
+/** Types the plan's command. */
 export async function say(plan: Plan, user: string, { workspace }: Stage): Promise<void> {
   const wanted = plan.guarded === null ? plan.assets.map(({ id }) => id).join(', ') : wordsOf(plan.number);
   const words = `${plan.kind} ${wanted}${plan.dryRun ? ' --dry-run' : ''}`;
@@ -45,11 +45,11 @@ export async function say(plan: Plan, user: string, { workspace }: Stage): Promi
   if (plan.commandAgain) await deliverAgain(user, workspace);
 }
 
-/** The newest delivery from this person once more, byte for byte. */
+/** Repeats the newest delivery from this person, byte for byte. */
 export async function deliverAgain(user: string, workspace: Workspace): Promise<void> {
   const newest = workspace.deliveries.findLast(
     ({ kind, request }) => kind !== 'raw' && request?.body.includes(user) === true,
   );
-  // What was refused or not taken is not delivered again: a person would ask anew.
+  // Slack does not repeat a refused or failed delivery: a person would ask again.
   if (newest?.receipt?.status === 200 && newest.receipt.text === '') await workspace.redeliver(newest);
 }

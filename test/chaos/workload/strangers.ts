@@ -6,13 +6,13 @@ import type { Stranger } from './cast.js';
 import { pressOld } from './presses.js';
 import type { Stage } from './stage.js';
 
-/** What Slack says of a press in another workspace that has the same app. */
+/** Slack's payload for a press in another workspace with the same app. */
 const elsewhere = ({ ts, text }: Message) => ({
   team: { id: 'T0OTHER001', domain: 'other' },
   message: { type: 'message', team: 'T0OTHER001', ts, text, blocks: [] },
 });
 
-/** Presses on every card there is and asks for what is linked, until the storm is over. */
+/** Presses on every card and asks for linked assets, until the storm is over. */
 export async function pester(
   { id, mayAsk, pauseMs }: Stranger,
   { workspace, zca, board, cast }: Stage,
@@ -28,7 +28,7 @@ export async function pester(
   };
   const press = (card: Message) =>
     pressOld(workspace, id, card, random.pick(['approve', 'approve', 'cancel', 'stop', 'retry']));
-  /** An approver's id, in another workspace: somebody else altogether. */
+  /** An approver's id, in another workspace: a different person. */
   const pressFromElsewhere = (card: Message) => {
     const [namesake = id] = some(approvers, random);
     return pressOld(workspace, namesake, card, 'approve', elsewhere(card));
@@ -42,7 +42,7 @@ export async function pester(
   }
 }
 
-/** One of them, if there is any; the newest ten of many, which still wait. */
+/** One of them, if any; of many, one of the newest ten, which still wait. */
 function some<T>(all: readonly T[], random: Random): readonly T[] {
   const newest = all.slice(-10);
   return newest.slice(random.whole(0, Math.max(0, newest.length - 1))).slice(0, 1);

@@ -10,20 +10,20 @@ import type { Plan } from './plan.js';
 import { pester } from './strangers.js';
 
 /**
- * `redis`: the server comes back by itself. `fail-over`: another takes its place. `pause`: a worker stands still for a
- * while and then goes on, as a machine that is short of memory does. `roll`: all processes of the bot are replaced.
+ * `redis`: the server comes back by itself. `fail-over`: another takes its place. `pause`: a worker is paused
+ * for a while, as on a machine short of memory. `roll`: all processes of the bot are replaced.
  */
 export const killKinds = ['web', 'worker', 'redis', 'fail-over', 'pause', 'roll'] as const;
 export type KillKind = (typeof killKinds)[number];
 
-/** A process that was killed, stopped or stood still. */
+/** A process that was killed, stopped or paused. */
 export interface Kill {
   readonly kind: KillKind;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
-/** What was done to the bot; it grows while the storm lasts. */
+/** The faults so far; it grows while the storm lasts. */
 export interface Damage {
   readonly kills: Kill[];
   readonly faults: Map<string, number>;
@@ -34,26 +34,27 @@ export interface StormOptions {
   readonly kills: number;
   readonly rolls: number;
   readonly calm: boolean;
-  /** A fault about so often, in milliseconds. */
+  /** The average time between two faults. */
   readonly faultEveryMs: number;
-  /** How long people wait for an answer before they try again, in milliseconds. */
+  /** People wait this long for an answer before they try again. */
   readonly patienceMs: number;
 }
 
 /**
- * How often each is hit. All others wait for Redis, which reads its file before it is back, longer the longer the storm has
- * lasted: hit as often as they are, it would be away for most of the end of a long one.
+ * The frequency of each target. Everything else waits for Redis, which reads its file before it is back, and
+ * longer the longer the storm has lasted: hit as often as the others, it would be away for most of the end of
+ * a long storm.
  */
 const hits = ['worker', 'worker', 'worker', 'worker', 'web', 'web', 'web', 'redis', 'pause'] as const;
 
-/** How long Redis stays away after it was killed, in milliseconds. */
+/** Redis stays away for this long after it was killed. */
 const redisAwayMs = [100, 1_500] as const;
-/** How long a worker stands still, in milliseconds: shorter and longer than its hold on a job lasts. */
+/** A worker is paused for this long: shorter and longer than its lock on a job. */
 const pauseMs = [1_000, 18_000] as const;
 
 /**
- * People ask and press while processes are killed and connections break. Resolves when the last of them is done, some
- * time after the last kill, or at once when `stop` says so.
+ * People ask and press while processes are killed and connections break. Resolves when the last person is
+ * done, some time after the last kill, or at once when `stop` says so.
  */
 export async function storm(
   town: Town,
@@ -62,7 +63,7 @@ export async function storm(
   { seconds, kills, rolls, calm, faultEveryMs, patienceMs }: StormOptions,
   { random, damage, stop }: { readonly random: Random; readonly damage: Damage; readonly stop: AbortSignal },
 ): Promise<void> {
-  // Everything that waits for its moment listens.
+  // Everything that waits for its moment adds a listener.
   setMaxListeners(0, stop);
   const board = createBoard(town.workspace);
   const end = Date.now() + seconds * 1000;
@@ -74,7 +75,7 @@ export async function storm(
   const killer = spread(numbers, seconds * 950, random.fork('kills'), stop, killOne);
   const roller = spread(
     Array.from({ length: rolls }, (_, index) => index),
-    // Begun by then, it is over before the storm is.
+    // A rolling restart that begins by then ends before the storm does.
     seconds * 700,
     random.fork('rolls'),
     stop,
@@ -89,7 +90,7 @@ export async function storm(
   board.close();
 }
 
-/** Begins each thing at a moment of its own within the time. */
+/** Starts each action at its own moment within the time. */
 async function spread<T>(
   things: readonly T[],
   withinMs: number,
@@ -105,7 +106,7 @@ async function spread<T>(
   await Promise.all(moments.map(({ thing, at }) => wait(at, thing)));
 }
 
-/** Deploys wait for each other. */
+/** Makes deploys wait for each other. */
 function createRoller({ fleet }: Town, kills: Kill[], random: Random): () => Promise<void> {
   let before: Promise<void> = Promise.resolve();
   return () => {
@@ -131,7 +132,7 @@ function createKiller(
     if (kind === 'pause') {
       const ms = random.whole(...pauseMs);
       if (fleet.pauseWorker(random.whole(0, 7), ms)) kills.push({ kind, at });
-      // The storm is not over while one still stands: what it does when it goes on belongs to the run.
+      // The storm lasts until every paused worker goes on, since its next actions belong to the run.
       await sleep(ms, undefined, { signal: stop }).catch(() => undefined);
       return;
     }
@@ -140,7 +141,7 @@ function createKiller(
       if (fleet.kill(kind, index)) kills.push({ kind, at });
       return;
     }
-    // One that is away already cannot be killed.
+    // A server that is away cannot be killed.
     if (redisIsAway) return;
     redisIsAway = true;
     const awayMs = random.whole(...redisAwayMs);
@@ -165,7 +166,7 @@ async function mischief(
     faults.set(name, (faults.get(name) ?? 0) + 1);
     await sleep(random.whole(Math.ceil(everyMs / 2), Math.floor(everyMs * 1.5)));
   }
-  // What was planned and met no call goes away with the storm.
+  // Planned faults that met no call end with the storm.
   town.workspace.faults.clear();
   town.zca.faults.clear();
   town.zca.console.behave();
