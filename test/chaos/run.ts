@@ -202,7 +202,7 @@ async function keepAll(history: History, { logFile }: Town, dir: string): Promis
   await copyFile(logFile, join(dir, 'bot.log'));
 }
 
-/** What the processes themselves did. */
+/** The processes' own part in a run. */
 interface Tally {
   readonly endedAlone: number;
   readonly drains: readonly Drain[];

@@ -4,7 +4,7 @@ import type { Random } from '../random.js';
 
 /** How far a machine's clock may be ahead: from a minute behind to ten minutes ahead. */
 const aheadMs = [0, -60_000, -5_000, 45_000, 5 * 60_000, 10 * 60_000] as const;
-/** How long after the start of its process a clock is set right. */
+/** A clock is set right this long after the start of its process. */
 const rightAfterMs = [3_000, 40_000] as const;
 
 /**

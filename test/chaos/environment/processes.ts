@@ -27,7 +27,7 @@ export interface Fleet {
   roll(order: 'new first' | 'old first'): Promise<void>;
   /** Every process that was told to stop and was not killed before its end. */
   drains(): readonly Drain[];
-  /** How often a process ended by itself, before it was ready or after. */
+  /** The number of processes that ended by themselves, before they were ready or after. */
   endedAlone(): number;
   /** Sends SIGKILL to all of them. */
   close(): Promise<void>;

@@ -11,7 +11,7 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-/** @param targets ports of 127.0.0.1, the one to try first first; asked anew for each connection */
+/** @param targets ports of 127.0.0.1, in the order of trying; asked again for each connection */
 export async function startTcpProxy(targets: () => readonly number[]): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let heldUntil = 0;

@@ -108,7 +108,7 @@ describe('a list', () => {
     ['grouped digits and commas', '4,318,093,042,839,471,234, 1,234,777,700,001,111,222'],
     ['a table’s rows', `STT 1\t${one}\tBán hàng\n2\t${other}\tChăm sóc`],
     ['links', `https://zalo.me/${one}\nhttps://zalo.me/${other}`],
-  ])('with %s gives its ids', (_, text) => {
+  ])('gives its ids when written with %s', (_, text) => {
     expect(queriesOf(text)).toEqual([one, other]);
   });
 
@@ -116,7 +116,7 @@ describe('a list', () => {
     ['ids with their names after them', `${one} Bán hàng Sài Gòn ${other} Hà Nội`],
     ['ids with their names before them', `Bán hàng Sài Gòn ${one} Hà Nội ${other}`],
     ['numbered ids with their names', `1 ${one} Bán hàng\n2 ${other} Hà Nội`],
-  ])('with %s gives the assets whose names fit', (_, text) => {
+  ])('gives the assets whose names fit for %s', (_, text) => {
     expect(searchAssets(queriesOf(text), linked, policy()).chosen).toEqual([one, other]);
   });
 

@@ -94,13 +94,13 @@ describe('a register file', () => {
     ['không', false],
     ['0', false],
     ['', undefined],
-  ])('with %s in “verified” gives: %s', async (word, verified) => {
+  ])('gives, with %s in “verified”: %s', async (word, verified) => {
     expect(await read(`kind,id,name,verified\noa,${id},Shop,${word}\n`)).toEqual({
       assets: [verified === undefined ? shop : { ...shop, verified }],
     });
   });
 
-  it('with wrong rows gives their lines and no assets', async () => {
+  it('gives the lines of its wrong rows, and no assets', async () => {
     const file = [
       head,
       `oa,${id},Shop`,
@@ -131,7 +131,7 @@ describe('a register file', () => {
     ]);
   });
 
-  it('with a column of OA ids reports a row of another kind', async () => {
+  it('reports a row of another kind in a column of OA ids', async () => {
     expect(await problemsOf(`kind,OA ID,name\napp,${id},Shop\n`)).toEqual([
       expect.stringMatching(/^line 2: the row says both oa and app/u),
     ]);
@@ -156,7 +156,7 @@ describe('a register file', () => {
     ['oa:4318093042839470000', true],
     ['431809304283947100', true],
     ['43180930428394000', true],
-  ])('with an id %s, which a spreadsheet may have rounded, is accepted: %s', async (cell, isTaken) => {
+  ])('may have the id %s, which a spreadsheet may have rounded: %s', async (cell, isTaken) => {
     const told = { place: 'line 2', problem: expect.stringContaining('looks rounded') };
     expect(await read(`${head}\noa,${cell},Shop\n`)).toEqual(
       isTaken ? { assets: [expect.anything()] } : { problems: [told] },

@@ -147,7 +147,7 @@ describe('the result', () => {
     },
   );
 
-  it('of a dry run lists assets that would not be unlinked first among more than ten', () => {
+  it('lists assets that a dry run would not unlink first among more than ten', () => {
     expect(shownIn(ended((index) => (index === 15 ? 'changed' : 'would_unlink')))[0]).toBe(15);
   });
 
@@ -183,12 +183,12 @@ describe('the result', () => {
     );
   });
 
-  it('of a retry names whoever tried again', () => {
+  it('names the presser of a retry', () => {
     const again = { ...finished(), round: 2, retries: [{ ...decision, by: 'U0AGAIN001' }] };
     expect(textOf(again)).toContain('tried again by <@U0AGAIN001>');
   });
 
-  it('of a dry run says that nothing was unlinked', () => {
+  it('says after a dry run that nothing was unlinked', () => {
     const dry = finished('succeeded', pending({ dryRun: true }), () => outcomeOfType('would_unlink'));
     expect(textOf(dry)).toContain('3 of 3 OAs would have been unlinked; nothing was');
   });
@@ -201,7 +201,7 @@ describe('the result', () => {
     expect(actions(finished('failed', pending(), () => outcomeOfType('failed')))).toEqual([]);
   });
 
-  it('of a dry run offers only the command for the real unlink', () => {
+  it('offers after a dry run only the command for the real unlink', () => {
     const dry = pending({ dryRun: true, reason: 'shop closed' });
     const done = finished('succeeded', dry, () => outcomeOfType('would_unlink'));
     const [button, ...others] = pressable(renderResult(done, messagesFor('en')));
@@ -213,7 +213,7 @@ describe('the result', () => {
     });
   });
 
-  it('of a dry run offers no real unlink when nothing would have been unlinked', () => {
+  it('offers no real unlink after a dry run in which nothing would have been unlinked', () => {
     const failed = finished('failed', pending({ dryRun: true }), () => outcomeOfType('changed'));
     expect(actions(failed)).toEqual([]);
   });

@@ -7,7 +7,7 @@ const names: NameLookup = {
   groupName: async (id) => ({ S0APPROVE1: 'approvers' })[id] ?? null,
 };
 
-describe('typed text is made readable', () => {
+describe('the readable form of typed text', () => {
   it.each([
     ['ask <@U0HOA00003> first', 'ask @Hòa first'],
     ['<@U0HOA00003|hoa.le>', '@hoa.le'],
@@ -21,15 +21,15 @@ describe('typed text is made readable', () => {
     ['<https://evil.example/x|our page>', 'our page (https://evil.example/x)'],
     ['<mailto:a@shop.vn|a@shop.vn> <tel:0909|0909>', 'a@shop.vn 0909'],
     ['a < b, x <y> and <@no id>', 'a < b, x <y> and <@no id>'],
-  ])('as Slack shows it: %s', async (typed, read) => {
+  ])('is as Slack shows it: %s', async (typed, read) => {
     expect(await readableText(typed, names)).toBe(read);
   });
 
-  it('without letting a person’s name act as a separator or an option of the command', async () => {
+  it('never has a separator or an option of the command from a person’s name', async () => {
     expect(await readableText('oa 1 <@U0COMMAS01>', names)).toBe('oa 1 @a b c !here dry-run x');
   });
 
-  it('with an id for a name that is a number, cannot be read, or comes too late', async () => {
+  it('has an id for a name that is a number, cannot be read, or comes too late', async () => {
     const typed = 'for <@U0NUMBER01>';
     for (const personName of [
       async () => '4318093042839471234',
@@ -39,7 +39,7 @@ describe('typed text is made readable', () => {
       expect(await readableText(typed, { ...names, personName })).toBe('for @U0NUMBER01');
   });
 
-  it('with one look-up for each person, and ten at most', async () => {
+  it('takes one look-up for each person, and ten at most', async () => {
     const asked: string[] = [];
     const personName = async (id: string) => {
       asked.push(id);
