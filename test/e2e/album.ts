@@ -5,7 +5,7 @@ import { type AtThePage, desktop, phone, type Viewport } from './at-the-page.js'
 import type { Windows } from './windows.js';
 import type { Locale } from './words.js';
 
-/** As much of the browser's elements as is needed here. */
+/** The parts of the browser's elements that are used here. */
 interface Shown {
   readonly tagName: string;
   readonly className: string;
@@ -17,7 +17,7 @@ interface Shown {
 }
 declare function getComputedStyle(element: Shown): { readonly overflowX: string; readonly clipPath: string };
 
-/** Runs in the browser: what sticks out of an element, or is cut off in it. */
+/** Runs in the browser: the elements that overflow their parent, or are cut off in it. */
 function sticksOut(root: Shown): string[] {
   // As wide as the space that hangs at the end of a line.
   const edge = root.getBoundingClientRect().right + 5;
@@ -35,10 +35,10 @@ interface Window {
   readonly viewport: Viewport;
 }
 
-/** So that what scrolls is in the picture from its first line to its last. */
+/** Tall enough for scrolled content to be in the picture from its first line to its last. */
 const tall = 3_200;
 
-/** The same thing in two windows, wide and narrow, taken as pictures for people to look at. */
+/** The same thing in two windows, wide and narrow, as pictures for people to look at. */
 export class Album {
   readonly #locale: Locale;
   readonly #windows: readonly Window[];
@@ -56,7 +56,7 @@ export class Album {
     return new Album(locale, windows, world().workspace.url);
   }
 
-  /** Both windows go there. */
+  /** Takes both windows to a place. */
   async visit(
     as: keyof typeof people,
     channel: (typeof places)[keyof typeof places] | 'home',
@@ -67,7 +67,7 @@ export class Album {
     }
   }
 
-  /** A picture of the card that has the one text, once it also has the other. */
+  /** A picture of the card that has the first text, once it also has the second. */
   card(name: string, id: string, says: string | RegExp): Promise<void> {
     return this.whole(name, ({ page }) =>
       page
@@ -79,7 +79,7 @@ export class Album {
     );
   }
 
-  /** A picture of what only this person is told. */
+  /** A picture of a private answer. */
   note(name: string, says: string | RegExp): Promise<void> {
     return this.whole(name, ({ page }) =>
       page.getByRole('article', { name: 'only visible to you' }).filter({ hasText: says }).last(),
@@ -91,7 +91,7 @@ export class Album {
     return this.#take(name, find, tall);
   }
 
-  /** A picture in each window of something as it is seen there. */
+  /** A picture in each window of something as it appears there. */
   take(name: string, find: Find): Promise<void> {
     return this.#take(name, find, null);
   }

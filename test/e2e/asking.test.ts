@@ -6,11 +6,11 @@ const dealers = { id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đ�
 const retail = { id: '3448302585883376050', name: 'Bán hàng Sài Gòn – Bán lẻ' };
 const reason = 'Đã đóng cửa hàng';
 
-/** Two people in two windows: one asks, in every way there is, the other decides. */
-describe('asking', { timeout: 60_000 }, () => {
+/** Two people in two windows: one makes requests, in every way there is, the other decides. */
+describe('a request', { timeout: 60_000 }, () => {
   const { begin, sitDown, isLinked } = useWindows();
 
-  it.each(locales)('by the form that /unlink alone opens: %s', async (locale) => {
+  it.each(locales)('can be made by the form that /unlink alone opens: %s', async (locale) => {
     await begin(locale);
     const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
     const { words } = asker;
@@ -35,7 +35,7 @@ describe('asking', { timeout: 60_000 }, () => {
     expect([isLinked(dealers.id), isLinked(retail.id)]).toEqual([false, false]);
   });
 
-  it('by the shortcut, whose form also asks for the channel', async () => {
+  it('can be made by the shortcut, whose form also asks for the channel', async () => {
     const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
     const { words } = asker;
     await asker.page.getByRole('button', { name: 'Shortcuts' }).click();
@@ -59,7 +59,7 @@ describe('asking', { timeout: 60_000 }, () => {
     expect(await form.getByRole('alert').count()).toBe(1);
   });
 
-  it('by a mistaken command, whose correction is run with its button', async () => {
+  it('by a mistaken command can be corrected with a button', async () => {
     const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
     const { words } = asker;
     await asker.type('/unlink oops');

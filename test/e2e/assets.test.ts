@@ -23,7 +23,7 @@ describe('npm run assets', () => {
   const head = 'kind,id,name\n';
   const two = `${head}oa,4318093042839471234,Bán hàng Sài Gòn\napp,5676885507861205678,Đặt bàn\n`;
 
-  it('shows what would change and takes nothing where nobody can be asked', async () => {
+  it('shows the changes and makes none when it cannot ask anybody', async () => {
     const { code, said } = await assets('import', await fileWith(two));
     expect(said).toContain('+ oa · 4318093042839471234 · Bán hàng Sài Gòn');
     expect(said).toContain('2 new, 0 not in the file, 0 changed, 0 as before.');
@@ -32,7 +32,7 @@ describe('npm run assets', () => {
     expect((await assets('list')).said).toBe('');
   });
 
-  it('takes the file with --yes, and the bot finds what is in it', async () => {
+  it('imports the file with --yes, and the bot finds its assets', async () => {
     expect(await assets('import', await fileWith(two), '--yes')).toMatchObject({ code: 0 });
     const card = await cardFor(world(), people.lan, '/unlink oa sai gon');
     expect(card.text).toContain('4318093042839471234');
@@ -40,14 +40,14 @@ describe('npm run assets', () => {
     expect(again.said).toBe('0 new, 0 not in the file, 0 changed, 2 as before.\n');
   });
 
-  it('names each wrong line of a file and takes nothing of it', async () => {
+  it('names each wrong line of a file and imports nothing', async () => {
     const { code, said } = await assets('import', await fileWith(`${two}oa,x,Shop\n`), '--yes');
     expect(code).toBe(1);
     expect(said).toContain('line 4: id must be 15 to 20 digits');
     expect((await assets('list')).said.split('\n')).toHaveLength(3);
   });
 
-  it('takes a workbook of Excel, and names the cell of an id that has lost digits', async () => {
+  it('imports an Excel workbook, and names the cell of an id that has lost digits', async () => {
     const path = join(folder, 'list.xlsx');
     const rows = (id: string | number) => [
       ['Loại', 'Mã', 'Tên'],
@@ -60,7 +60,7 @@ describe('npm run assets', () => {
     expect((await assets('import', path)).said).toContain('cell B3: id ');
   });
 
-  it('shows what was renamed, what is new and what is gone', async () => {
+  it('shows renamed, new and missing assets', async () => {
     const next = `${head}oa,4318093042839471234,Tổng đài\u001b[31m\noa,1196255914348396017,Mới\n`;
     const { said } = await assets('import', await fileWith(next), '--yes');
     expect(said).toContain('+ oa · 1196255914348396017 · Mới');
@@ -78,7 +78,7 @@ describe('npm run assets', () => {
     expect((await assets('import', path)).said).toBe('0 new, 0 not in the file, 0 changed, 2 as before.\n');
   });
 
-  it('says of a line that cannot be read that it would be lost, and loses it only with the file that is taken', async () => {
+  it('warns that an unreadable line would be lost, and loses it only with a confirmed import', async () => {
     const { config, redis } = world();
     const client = new Redis(redis.url);
     await client.hset(new Keys(config.redis.prefix).register, 'app:5676885507861205678', '{"asset":');
@@ -96,7 +96,7 @@ describe('npm run assets', () => {
     expect((await assets('list')).said).not.toContain('5676885507861205678');
   });
 
-  it('takes a file with a head alone for a mistake, unless it is said that the list is to be empty', async () => {
+  it('takes a file without rows for a mistake, unless told that the list should be empty', async () => {
     const before = (await assets('list')).said;
     const { code, said } = await assets('import', await fileWith(head), '--yes');
     expect([code, said.includes('add --empty to empty the list')]).toEqual([1, true]);
@@ -105,7 +105,7 @@ describe('npm run assets', () => {
     expect((await assets('list')).said).toBe('');
   });
 
-  it('says in one line that there is no such file', async () => {
+  it('says in one line that a file does not exist', async () => {
     const path = join(folder, 'none.csv');
     expect(await assets('import', path, '--yes')).toEqual({
       code: 1,
@@ -113,7 +113,7 @@ describe('npm run assets', () => {
     });
   });
 
-  it('leaves each import in the audit log, which stays whole', async () => {
+  it('leaves each import in the audit log, which stays intact', async () => {
     const { config, redis } = world();
     const client = new Redis(redis.url);
     const keys = new Keys(config.redis.prefix);
@@ -125,7 +125,7 @@ describe('npm run assets', () => {
     expect(imports[0]?.[1].join()).toContain(`"actor":"${userInfo().username}@${hostname()}"`);
   });
 
-  it('says how it is used when it is asked for anything else', async () => {
+  it('shows its usage for any other arguments', async () => {
     const { code, said } = await assets('remove');
     expect([code, said.includes('import FILE.csv, export FILE.csv or list')]).toEqual([2, true]);
   });

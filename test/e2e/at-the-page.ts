@@ -5,10 +5,10 @@ export const desktop = { name: 'desktop', width: 1280, height: 800 } as const;
 export const phone = { name: 'phone', width: 390, height: 844 } as const;
 export type Viewport = typeof desktop | typeof phone;
 
-/** The buttons whose words the bot says in its two languages. */
+/** The buttons that the bot labels in its two languages. */
 type Button = 'confirm' | 'reject' | 'cancel' | 'takeBack' | 'stop' | 'retry';
 
-/** Somebody who sits at a window of their own and uses it by what they can read there. */
+/** Somebody at a window of their own, who uses it by its visible words. */
 export class AtThePage {
   readonly page: Page;
   readonly words: Words;
@@ -24,7 +24,7 @@ export class AtThePage {
     { viewport = desktop, locale = 'en' }: { viewport?: Viewport; locale?: Locale } = {},
   ): Promise<AtThePage> {
     const page = await browser.newPage({ viewport: { width: viewport.width, height: viewport.height } });
-    // Shorter than a test may take, so that a failure names the step.
+    // Shorter than a test's limit, so that a failure names the step.
     page.setDefaultTimeout(25_000);
     await page.goto(url);
     return new AtThePage(page, locale);
@@ -43,7 +43,7 @@ export class AtThePage {
     await this.page.getByRole('button', { name: 'Send' }).click();
   }
 
-  /** Where one types in the place that is open. */
+  /** The message field of the open place. */
   get messageField(): Locator {
     return this.page.getByRole('main').getByRole('textbox', { name: /^Message / });
   }
@@ -67,7 +67,7 @@ export class AtThePage {
     return this.labelled(card, this.words[which]);
   }
 
-  /** A button by the words on it, which its name begins with; the request's or asset's id may follow. */
+  /** A button by the beginning of its name; the request's or asset's id may follow. */
   labelled(within: Locator, words: string): Locator {
     return within.getByRole('button', {
       name: new RegExp(`^${words.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')}( · |$)`, 'u'),
@@ -90,12 +90,12 @@ export class AtThePage {
     await dialog.waitFor({ state: 'detached' });
   }
 
-  /** A dialog of the bot's, open or to be opened. */
+  /** One of the bot's dialogs, open or about to open. */
   dialog(title: string | RegExp): Locator {
     return this.page.getByRole('dialog', { name: title });
   }
 
-  /** Searches in a dialog's picker, and takes those whose name has these words. */
+  /** Searches in a dialog's picker, and picks the assets whose names contain these words. */
   async pick(dialog: Locator, search: string, names: readonly string[]): Promise<void> {
     const picker = dialog.getByRole('combobox', { name: this.words.toUnlink });
     for (const name of names) {
@@ -106,13 +106,13 @@ export class AtThePage {
     await picker.press('Escape');
   }
 
-  /** Sends a dialog, and waits until it is gone. */
+  /** Submits a dialog, and waits until it is gone. */
   async send(dialog: Locator, submit: string): Promise<void> {
     await dialog.getByRole('button', { name: submit, exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
   }
 
-  /** What only this person is told. */
+  /** A private answer. */
   note(words: string): Locator {
     return this.page.getByRole('article', { name: 'only visible to you' }).filter({ hasText: words }).last();
   }
@@ -129,13 +129,13 @@ export class AtThePage {
     return this.page.getByRole('main', { name: 'App Home' });
   }
 
-  /** Whether all of something is in the window, without scrolling. */
+  /** True if the whole element is in the window, without scrolling. */
   async isInSight(shown: Locator): Promise<boolean> {
     const [box, size] = [await shown.boundingBox(), this.page.viewportSize()];
     return box !== null && size !== null && box.y >= 0 && box.y + box.height <= size.height;
   }
 
-  /** How many pixels the page is wider than its window. */
+  /** The number of pixels by which the page is wider than its window. */
   overflow(): Promise<number> {
     return this.page.evaluate('document.documentElement.scrollWidth - innerWidth');
   }

@@ -11,7 +11,7 @@ import { anchorNow } from '../fixtures/queued.js';
 import { people, places, useWorld } from '../fixtures/world.js';
 import { runBuilt } from './built-command.js';
 
-describe('the end of the audit log is written where Redis is not', () => {
+describe('the end of the audit log is recorded outside Redis', () => {
   const world = useWorld(withOpsChannel);
 
   it('once a day in the ops channel, with a command that finds a rebuilt log', async () => {
@@ -35,7 +35,7 @@ describe('the end of the audit log is written where Redis is not', () => {
     expect([code, said]).toEqual([1, expect.stringContaining('the log was made anew')]);
   });
 
-  it('in the log of each process when it starts, with what it is worth without a key', async () => {
+  it('in the log of each process when it starts, with its worth without a key', async () => {
     const said = () => world().logged.map((line) => JSON.parse(line));
     await expect.poll(() => said().filter(({ event }) => event === 'audit.head')).toHaveLength(2);
     expect(said().filter(({ event }) => event === 'audit.without_key')).toHaveLength(2);
@@ -43,7 +43,10 @@ describe('the end of the audit log is written where Redis is not', () => {
 
   const audit = (args: string) => runBuilt(world().config.redis, 'cli/audit.js', args.split(' '));
 
-  /** As whoever can write to Redis would: another approver everywhere, and a chain that fits. */
+  /**
+   * Forges Redis as anybody with write access could: another approver everywhere, and a chain that
+   * fits.
+   */
   async function rewrite(approver: string): Promise<void> {
     const { config, redis: server } = world();
     const redis = new Redis(server.url);

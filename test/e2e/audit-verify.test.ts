@@ -12,7 +12,7 @@ import { RedisRequestStore } from '../../src/store/request-store.js';
 import { askedAt, decision, lookingUp, threeAssets } from '../fixtures/requests.js';
 import { runBuilt } from './built-command.js';
 
-/** The built command with the address of Redis, the prefix and the key: what an auditor has. */
+/** The built command with an auditor's means: the address of Redis, the prefix and the key. */
 describe('npm run audit', () => {
   const prefix = '{audited}';
   const keys = new Keys(prefix);
@@ -32,7 +32,7 @@ describe('npm run audit', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('finds a log whole, says where it ends, and holds it against an end that was kept elsewhere', async () => {
+  it('finds a log intact, says where it ends, and compares it with an end that was kept elsewhere', async () => {
     await approved([]);
     const { code, said } = await audit(['verify']);
     const [, head = ''] = /It ends with (3:[0-9a-f]{64})/u.exec(said) ?? [];
@@ -51,7 +51,7 @@ describe('npm run audit', () => {
     expect(anew.said).toContain('The log does not reach entry 9, which was expected: it was cut off.');
   });
 
-  it('says which entries are chained with the key, and that a log without any of them was made up', async () => {
+  it('says which entries are chained with the key, and that a log without any is forged', async () => {
     await approved([key]);
     const env = { AUDIT_KEY: key };
     expect((await audit(['verify'], env)).said).toMatch(
@@ -66,7 +66,7 @@ describe('npm run audit', () => {
     ]);
   });
 
-  it('names what a process without the key has written, until somebody says that it is known', async () => {
+  it('names the entries of a process without the key, until somebody says that it is known', async () => {
     await approved([key]);
     await store([]).note({ at: 1, requestId: '', action: 'press_refused', actor: 'U1', details: {} });
     const env = { AUDIT_KEY: key };
@@ -75,7 +75,7 @@ describe('npm run audit', () => {
     expect(await audit(['verify', '--accept', '5-5'], env)).toMatchObject({ code: 0 });
   });
 
-  it('names a stored request that is not what the log tells', async () => {
+  it('names a stored request that differs from the log', async () => {
     await approved([]);
     const stored = keys.request(lookingUp().id);
     const record = JSON.parse((await redis.hget(stored, 'record')) ?? '');
@@ -90,7 +90,7 @@ describe('npm run audit', () => {
     ]);
   });
 
-  it('tells an emptied log from a wrong prefix, and takes an empty one only where that is said', async () => {
+  it('tells an emptied log from a wrong prefix, and accepts an empty one only when told to', async () => {
     const nothing = await audit(['verify']);
     expect([nothing.code, nothing.said]).toEqual([
       1,
@@ -127,7 +127,7 @@ describe('npm run audit', () => {
     expect((await audit(['verify', '--file', archive], env)).said).toContain('entry 2 is missing');
   });
 
-  it('prints only what fits the filters', async () => {
+  it('prints only the entries that pass the filters', async () => {
     await approved([]);
     const actions = async (...args: string[]) => {
       const { said } = await audit(['list', ...args]);
@@ -161,7 +161,7 @@ describe('npm run audit', () => {
     expect(await audit(args)).toEqual({ code, said });
   });
 
-  it('says in one sentence that Redis does not answer, and that a key is none', async () => {
+  it('says in one sentence that Redis does not answer, and that a key is invalid', async () => {
     const away = await audit(['verify'], { REDIS_URL: 'redis://127.0.0.1:1' });
     expect([away.code, away.said]).toEqual([1, expect.not.stringMatching(/\n {4}at /u)]);
     const short = await audit(['verify'], { AUDIT_KEY: 'c2hvcnQ=' });
@@ -180,7 +180,7 @@ describe('npm run audit', () => {
     return new RedisRequestStore(redis, keys, { raise: () => undefined }, unreplicated, auditKeys);
   }
 
-  /** A request that was asked, listed and approved: three entries, after one that names the key where there is one. */
+  /** A request that was asked, listed and approved: three entries, after one that names any key. */
   async function approved(secrets: readonly string[], reason: string | null = null): Promise<void> {
     const written = store(secrets);
     const { id, revision: _revision, status: _status, ...ask } = lookingUp({ reason });

@@ -44,7 +44,7 @@ describe('npm run audit -- evidence', () => {
     return sha256Of(png);
   };
 
-  it('saves the pictures of a request that fit their hash in the log', async () => {
+  it('saves the screenshots of a request that match their hashes in the log', async () => {
     const png = new Uint8Array([137, 80, 78, 71]);
     const hash = await keep('UR-7K2M', 'row', png);
     await keep('UR-9999', 'row', new Uint8Array([1]));
@@ -57,7 +57,7 @@ describe('npm run audit -- evidence', () => {
     expect(code).toBe(0);
   });
 
-  it('names what is no longer kept and saves no picture that was changed', async () => {
+  it('names missing screenshots and saves none that was changed', async () => {
     const gone = await keep('UR-8888', 'row', new Uint8Array([2]));
     const changed = await keep('UR-8888', 'gone', new Uint8Array([3]));
     const key = keys().evidence('UR-8888', 1);
@@ -74,7 +74,7 @@ describe('npm run audit -- evidence', () => {
     expect((await audit('evidence', 'UR-8888', dir)).said).toContain(`${changed}  WAS CHANGED`);
   });
 
-  it('lets no entry of the log choose where a picture is saved', async () => {
+  it('lets no entry of the log choose the place of a screenshot', async () => {
     const shelf = new RedisRequestStore(redis, keys(), { raise: () => undefined });
     const sha256 = await keep('UR-7777', 'row', new Uint8Array([5]));
     const details = { asset: 'oa:/../../../outside', round: 1, stage: 'row', turn: 1, sha256, bytes: 1 };
@@ -85,13 +85,13 @@ describe('npm run audit -- evidence', () => {
     expect(await readdir(join(folder, 'inside'))).toEqual(['dir']);
   });
 
-  it('ends with 1 where a picture is gone', async () => {
+  it('ends with 1 when a screenshot is missing', async () => {
     const gone = await keep('UR-6666', 'row', new Uint8Array([6]));
     await redis.hdel(keys().evidence('UR-6666', 1), gone);
     expect(await audit('evidence', 'UR-6666', folder)).toMatchObject({ code: 1 });
   });
 
-  it('says how it is used when what it is given is no request', async () => {
+  it('shows its usage when its argument is no request', async () => {
     const { code, said } = await audit('evidence', '../../etc');
     expect([code, said]).toEqual([2, 'Say of which request, like evidence UR-7K2M.\n']);
   });

@@ -25,7 +25,7 @@ const overflow = {
   },
 };
 
-/** What axe-core has against a page: its rules for WCAG 2.2 AA and its best practices. */
+/** The faults that axe-core finds in a page by its rules for WCAG 2.2 AA and its best practices. */
 async function faults(page: Page): Promise<string[]> {
   const found: unknown = await page.evaluate(
     `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`,
@@ -33,7 +33,7 @@ async function faults(page: Page): Promise<string[]> {
   return Array.isArray(found) ? found.map(String) : [`axe answered ${String(found)}`];
 }
 
-describe('axe finds nothing in any state of the page', { timeout: 120_000 }, () => {
+describe('axe finds nothing in any state of the page:', { timeout: 120_000 }, () => {
   const { sitDown, world } = useWindows();
   const say = async (text: string, blocks: readonly object[] = []) => {
     const { workspace, config } = world();

@@ -7,7 +7,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 
-/** A checkout with compilers that only copy, so that what is tried is when and where each program builds. */
+/**
+ * A checkout with compilers that only copy, so that the tests see when and where each program
+ * builds.
+ */
 describe.each([
   { program: 'bin/build', folder: '.', source: 'bot.config.ts', other: 'sandbox' },
   { program: 'sandbox/bin/build', folder: 'sandbox', source: 'demo.ts', other: '.' },
@@ -37,7 +40,7 @@ describe.each([
     );
   });
 
-  it('builds when a source is newer than the build, and otherwise leaves it alone', async () => {
+  it('builds when a source is newer than the build, and only then', async () => {
     await build('--if-stale');
     const { ino } = await stat(at(folder, 'dist'));
     await build('--if-stale');
@@ -58,7 +61,7 @@ describe.each([
     expect(await builds(folder)).toEqual(['dist']);
   });
 
-  it('may be done twice at once', async () => {
+  it('may run twice at once', async () => {
     await Promise.all([build(), build(), build()]);
     expect(await builtNow()).toBe('old');
     expect(await builds(folder)).toEqual(['dist']);

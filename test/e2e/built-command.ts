@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 
 /**
- * Runs a command of the build as `npm run` does, with the address of a bot's Redis and nothing else of its settings, and
- * nobody at the terminal. Answers with all that it wrote.
+ * Runs a command of the build as `npm run` does, with only the address of a bot's Redis for a
+ * setting, and nobody at the terminal. Returns all of its output.
  */
 export function runBuilt(
   { url, prefix }: { readonly url: string; readonly prefix: string },

@@ -25,7 +25,7 @@ describe('npm run console:check', () => {
     });
   };
 
-  it('prints every asset, and nothing of a name that would steer the terminal', {
+  it('prints every asset, and no part of a name that would control the terminal', {
     timeout: 120_000,
   }, async () => {
     const { zca } = world();

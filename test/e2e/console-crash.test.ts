@@ -6,7 +6,7 @@ import { ended } from '../../sandbox/redis.js';
 import { cardFor, picturesOf, press, stagesOf } from '../fixtures/conversation.js';
 import { people, useWorld } from '../fixtures/world.js';
 
-/** The built processes, on keys of their own beside those of the world. */
+/** The built processes, with other keys than the world's. */
 describe('a worker of the console driver that is killed between the press and its verification', () => {
   const world = useWorld({ console: true });
   const silent = createWriteStream('/dev/null');
@@ -42,7 +42,7 @@ describe('a worker of the console driver that is killed between the press and it
     return started;
   };
 
-  it('is followed by one that reads the list, says “unlinked” and shows it, and presses nothing', {
+  it('is followed by one that reads the list, reports “unlinked” with a screenshot, and presses nothing', {
     timeout: 180_000,
   }, async () => {
     const { workspace, zca } = world();
@@ -50,7 +50,7 @@ describe('a worker of the console driver that is killed between the press and it
     const web = await start('dist/src/web.js');
     workspace.connect(`http://127.0.0.1:${web.ready.port}/slack/events`);
     const killed = await start('dist/src/worker.js');
-    // It unlinks and never answers, so the worker is waiting for a word of the page.
+    // It unlinks and never answers, so the worker is waiting for the page.
     zca.console.behave({ answer: 'lost_after' });
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
     await press(world(), people.minh, card, 'confirm');

@@ -7,32 +7,35 @@ import { locales } from './words.js';
 const asset = { id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đại lý' };
 const clinic = { id: '177469841916562005', name: 'Nha khoa Nụ Cười Huế' };
 
-/** Two people in two windows: what one decides on a card, the other sees there. */
-describe('deciding', { timeout: 60_000 }, () => {
+/** Two people in two windows: each sees the other's decisions on a card. */
+describe('a decision', { timeout: 60_000 }, () => {
   const { begin, sitDown, isLinked } = useWindows();
 
-  it.each(locales)('takes two where the policy says so, and one can be taken back: %s', async (locale) => {
-    const world = await begin(locale, { policy: { approvals: 2 } });
-    const [first, second] = [await sitDown({ as: 'minh' }), await sitDown({ as: 'hoa' })];
-    const { words } = first;
-    await cardFor(world, people.lan, `/unlink oa ${asset.id}`);
-    const windows = [first, second].map((me) => ({ me, card: me.card(asset.name) }));
-    const bothSee = (text: string) =>
-      Promise.all(windows.map(({ card }) => card.getByText(text).first().waitFor()));
-    const card = first.card(asset.name);
-    await first.confirm(card, 'yesApprove');
-    await bothSee(words.oneOfTwo);
-    await bothSee(words.oneMore);
-    await first.press(card, 'takeBack');
-    await bothSee(words.waitingForTwo);
-    expect(await second.page.getByText(words.oneOfTwo).count()).toBe(0);
-    await first.confirm(card, 'yesApprove');
-    await bothSee(words.oneOfTwo);
-    expect(isLinked(asset.id)).toBe(true);
-    await second.confirm(second.card(asset.name));
-    await bothSee(words.done);
-    expect(isLinked(asset.id)).toBe(false);
-  });
+  it.each(locales)(
+    'takes two people if the policy says so, and one of them can withdraw: %s',
+    async (locale) => {
+      const world = await begin(locale, { policy: { approvals: 2 } });
+      const [first, second] = [await sitDown({ as: 'minh' }), await sitDown({ as: 'hoa' })];
+      const { words } = first;
+      await cardFor(world, people.lan, `/unlink oa ${asset.id}`);
+      const windows = [first, second].map((me) => ({ me, card: me.card(asset.name) }));
+      const bothSee = (text: string) =>
+        Promise.all(windows.map(({ card }) => card.getByText(text).first().waitFor()));
+      const card = first.card(asset.name);
+      await first.confirm(card, 'yesApprove');
+      await bothSee(words.oneOfTwo);
+      await bothSee(words.oneMore);
+      await first.press(card, 'takeBack');
+      await bothSee(words.waitingForTwo);
+      expect(await second.page.getByText(words.oneOfTwo).count()).toBe(0);
+      await first.confirm(card, 'yesApprove');
+      await bothSee(words.oneOfTwo);
+      expect(isLinked(asset.id)).toBe(true);
+      await second.confirm(second.card(asset.name));
+      await bothSee(words.done);
+      expect(isLinked(asset.id)).toBe(false);
+    },
+  );
 
   it.each(locales)('can be a rejection, whose reason the requester sees: %s', async (locale) => {
     await begin(locale);
@@ -54,7 +57,7 @@ describe('deciding', { timeout: 60_000 }, () => {
     expect(isLinked(asset.id)).toBe(true);
   });
 
-  it.each(locales)('on a heavy asset asks for the last digits of its id: %s', async (locale) => {
+  it.each(locales)('on a high-risk asset asks for the last digits of its id: %s', async (locale) => {
     await begin(locale, { policy: { heavy: { verified: false, names: ['nha khoa'], moreThan: null } } });
     const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
     const { words } = asker;
@@ -73,7 +76,7 @@ describe('deciding', { timeout: 60_000 }, () => {
     expect(isLinked(clinic.id)).toBe(false);
   });
 
-  it('is asked again when the list is another one by then', async () => {
+  it('is asked again when the list has changed', async () => {
     const { zca } = await begin('en');
     const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
     const { words } = asker;

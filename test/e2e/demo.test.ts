@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { endWithUs } from '../../sandbox/end-with-us.js';
 
-/** Needs the build, as `bin/test` makes it first; what is older than its sources is built by the demo itself. */
+/**
+ * Needs the build, which `bin/test` makes first; the demo itself rebuilds anything older than its
+ * sources.
+ */
 describe('bin/demo', { timeout: 120_000 }, () => {
-  it('lists its options on --help, whatever else is said', async () => {
+  it('lists its options on --help, whatever the other arguments', async () => {
     const { code, out, err } = await demo('--foo', '--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain("bin/demo --run '/unlink oa 1234'");
@@ -51,14 +54,14 @@ describe('bin/demo', { timeout: 120_000 }, () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('shows links as text where people unlink by hand', async () => {
+  it('shows links as text when people unlink by hand', async () => {
     const { code, out } = await demo('--run', '/unlink oa 1234', '--driver', 'manual', '--locale', 'en');
     expect(out).toMatch(/http:\/\/127\.0\.0\.1:\d+/u);
     expect(out).not.toContain('<http');
     expect(code).toBe(0);
   });
 
-  it('names a port that is taken and one that is free', async () => {
+  it('names a port in use and a free one', async () => {
     const { port, close } = await takePort();
     const { code, err } = await demo('--port', String(port));
     close();
@@ -66,7 +69,7 @@ describe('bin/demo', { timeout: 120_000 }, () => {
     expect(code).toBe(2);
   });
 
-  it('prints where the page and the gateway are, and cleans up when it is ended', async () => {
+  it('prints the addresses of the page and the gateway, and cleans up when it ends', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'demo-test-'));
     const { port, close } = await takePort();
     close();

@@ -6,7 +6,7 @@ import { startBrowser } from '../../sandbox/test/browser.js';
 import { people, places, useWorld, type World } from '../fixtures/world.js';
 import { AtThePage } from './at-the-page.js';
 
-/** OAs that one approval unlinks, one for each misbehaviour that needs a card. */
+/** OAs that one approval unlinks, one for each fault that needs a card. */
 const lostAnswer = '8726428550049344411';
 const twoFailures = '7049892458742679398';
 const refused = '213663124431793786';
@@ -15,9 +15,9 @@ const lostPost = '4318093042839471234';
 const busySlack = '3448302585883376050';
 const failedChanges = '2837724047112601812';
 
-/** The page's menu "Make it go wrong", as a demo has it: two people see what each misbehaviour leads to. */
+/** The page's menu "Make it go wrong", as in a demo: two people see the effect of each fault. */
 describe('the menu “Make it go wrong”', { timeout: 60_000 }, () => {
-  // The demo's own switches, which need the world that they are given to.
+  // The demo's own switches, which need their world.
   const mischief = (): Switches => mischiefOf(world().zca, () => world().workspace);
   const switches: Switches = {
     list: () => mischief().list(),
@@ -42,38 +42,38 @@ describe('the menu “Make it go wrong”', { timeout: 60_000 }, () => {
     await expect.poll(() => switches.list().filter(({ isOn }) => isOn)).toEqual([]);
   });
 
-  it('has every answer of the ZCA take 4 seconds, which who asks is told', async () => {
+  it('delays every answer of the ZCA by 4 seconds, and the requester is told', async () => {
     await choose('ZCA: every answer takes 4 seconds');
     await me().type(`/unlink show oa ${lostPost}`);
     await me().note('Looking it up…').waitFor();
     await me().note(lostPost).waitFor();
   });
 
-  it('has the ZCA out of reach', async () => {
+  it('puts the ZCA out of reach', async () => {
     await choose('ZCA: cannot be reached');
     await me().type(`/unlink oa ${lostPost}`);
     await me().note('I couldn’t reach the ZCA').waitFor();
   });
 
-  it('has the ZCA not accept the token', async () => {
+  it('makes the ZCA reject the token', async () => {
     await choose('ZCA: does not accept the token');
     await me().type(`/unlink oa ${lostPost}`);
     await me().note('the ZCA does not accept the bot’s token').waitFor();
   });
 
-  it('has an answer of the ZCA lost, after which the bot looks', async () => {
+  it('loses an answer of the ZCA, and the bot checks the link', async () => {
     await choose('ZCA: unlinks next, but its answer is lost');
     await unlinked(lostAnswer);
     expect(unlinksOf(lostAnswer)).toMatchObject([{ fault: 'drop_after', status: null, applied: true }]);
   });
 
-  it('has two unlinks fail, and the third succeeds', async () => {
+  it('makes two unlinks fail, and the third succeeds', async () => {
     await choose('ZCA: the next two unlinks fail with HTTP 500');
     await unlinked(twoFailures);
     expect(unlinksOf(twoFailures).map(({ status }) => status)).toEqual([500, 500, 200]);
   });
 
-  it('has the ZCA refuse an unlink, with the reason it gives', async () => {
+  it('makes the ZCA refuse an unlink, and its reason is shown', async () => {
     await choose('ZCA: refuses the next unlink');
     const thread = await decider().openThread(await confirmed(refused));
     await thread.getByText('Tài khoản còn phí chưa thanh toán').waitFor();
@@ -81,7 +81,7 @@ describe('the menu “Make it go wrong”', { timeout: 60_000 }, () => {
     expect(world().zca.asset('oa', refused)).toBeDefined();
   });
 
-  it('has the ZCA say “too many calls” three times, and the run waits', async () => {
+  it('makes the ZCA say “too many calls” three times, and the run waits', async () => {
     await me().type(`/unlink oa ${tooManyCalls}`);
     await decider().button(decider().card(tooManyCalls), 'confirm').waitFor();
     await choose('ZCA: too many calls, three times');
@@ -92,7 +92,7 @@ describe('the menu “Make it go wrong”', { timeout: 60_000 }, () => {
     expect(statuses.filter(({ status }) => status === 429)).toHaveLength(3);
   });
 
-  it('has an answer of Slack lost, and one card stands there', async () => {
+  it('loses an answer of Slack, and one card is posted', async () => {
     await choose('Slack: posts next, but its answer is lost');
     await unlinked(lostPost);
     const cards = world()
@@ -101,13 +101,13 @@ describe('the menu “Make it go wrong”', { timeout: 60_000 }, () => {
     expect(cards).toHaveLength(1);
   });
 
-  it('has Slack say “too many calls” three times, and the card comes', async () => {
+  it('makes Slack say “too many calls” three times, and the card comes', async () => {
     await choose('Slack: too many calls, three times');
     await me().type(`/unlink oa ${busySlack}`);
     await decider().button(decider().card(busySlack), 'confirm').waitFor();
   });
 
-  it('has changes of cards fail, and the result comes all the same', async () => {
+  it('makes changes of cards fail, and the result comes all the same', async () => {
     await me().type(`/unlink oa ${failedChanges}`);
     const card = decider().card(failedChanges);
     await decider().button(card, 'confirm').waitFor();
@@ -118,7 +118,7 @@ describe('the menu “Make it go wrong”', { timeout: 60_000 }, () => {
     expect(await decider().button(card, 'confirm').count()).toBe(1);
   });
 
-  it('shows what is on, and that it is over', async () => {
+  it('shows which faults are on, and that they are over', async () => {
     await choose('ZCA: cannot be reached');
     const menu = me().page.getByRole('button', { name: 'Make it go wrong' });
     await menu.click();
@@ -137,7 +137,7 @@ describe('the menu “Make it go wrong”', { timeout: 60_000 }, () => {
     expect(world().zca.asset('oa', id)).toBeUndefined();
   }
 
-  /** One asks for it, the other confirms; their card. */
+  /** One person requests it, the other confirms; their card. */
   async function confirmed(id: string): Promise<Locator> {
     await me().type(`/unlink oa ${id}`);
     await decider().confirm(decider().card(id));

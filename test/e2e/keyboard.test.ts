@@ -6,8 +6,8 @@ import { useWindows } from './windows.js';
 
 const asset = { id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đại lý' };
 
-/** Somebody who uses the page without a pointer, and where the keyboard stands after each press. */
-describe('the keyboard', { timeout: 60_000 }, () => {
+/** Somebody who uses the page without a pointer, and the focus after each press. */
+describe('keyboard focus', { timeout: 60_000 }, () => {
   const { begin, sitDown, isLinked } = useWindows();
 
   it('skips to the message field, or to the content of the App Home', async () => {
@@ -27,7 +27,7 @@ describe('the keyboard', { timeout: 60_000 }, () => {
     await hasFocus(home);
   });
 
-  it('finds the way back first in a question, so that Enter twice unlinks nothing', async () => {
+  it('starts a question at the way back, so that Enter twice unlinks nothing', async () => {
     const world = await begin('en');
     await cardFor(world, people.lan, `/unlink oa ${asset.id}`);
     const me = await sitDown({ as: 'minh' });
@@ -70,7 +70,7 @@ describe('the keyboard', { timeout: 60_000 }, () => {
     await hasFocus(box);
   });
 
-  it('begins in the first field of a form, and Escape closes its list before the form', async () => {
+  it('starts in the first field of a form, where Escape closes its list before the form', async () => {
     await begin('vi');
     const me = await sitDown({ as: 'lan' });
     await me.type('/unlink');
@@ -87,7 +87,7 @@ describe('the keyboard', { timeout: 60_000 }, () => {
     await hasFocus(me.messageField);
   });
 
-  it('is in the message field after a hint was clicked there, or in an empty channel', async () => {
+  it('moves to the message field after a click on a hint, or in an empty channel', async () => {
     await begin('en');
     const me = await sitDown({ as: 'lan' });
     await me.page.getByRole('button', { name: '/unlink oa 1234' }).click();

@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.js';
 import { people, places, useWorld } from '../fixtures/world.js';
 
-/** What a killed worker had is free after so long, in milliseconds: its lock, and two look-outs for such jobs. */
+/** A killed worker's job is free after this time: its lock, and two checks for stalled jobs. */
 const boundMs = 10_000 + 2 * 2_500;
-/** For what is left of the job, on a machine that has other things to do, in milliseconds. */
+/** For the rest of the job, on a machine that has other things to do. */
 const slackMs = 5_000;
 
-describe('a worker that is killed with a job in hand', () => {
+describe('a worker that is killed during a job', () => {
   const world = useWorld();
   const silent = createWriteStream('/dev/null');
 
-  it('has it finished by another one within fifteen seconds', { timeout: 60_000 }, async () => {
+  it('has the job finished by another one within fifteen seconds', { timeout: 60_000 }, async () => {
     const { workspace, zca, zcaToken, config } = world();
     const env = {
       PATH: process.env['PATH'],

@@ -7,11 +7,11 @@ import { locales } from './words.js';
 const asset = { id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đại lý' };
 const other = { id: '3448302585883376050', name: 'Bán hàng Sài Gòn – Bán lẻ' };
 
-/** What people are shown who only look, and what can be decided from there. */
-describe('looking', { timeout: 60_000 }, () => {
+/** The views of people who only look, and the decisions they can make from there. */
+describe('a query', { timeout: 60_000 }, () => {
   const { begin, sitDown, isLinked } = useWindows();
 
-  it('at what waits, at one’s own, at one request and at an asset is answered to oneself', async () => {
+  it('about pending requests, one’s own, one request or an asset is answered privately', async () => {
     const world = await begin('en');
     const [me, colleague] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
     const { words } = me;
@@ -33,7 +33,7 @@ describe('looking', { timeout: 60_000 }, () => {
     expect(await colleague.page.getByRole('article', { name: 'only visible to you' }).count()).toBe(0);
   });
 
-  it.each(locales)('at the history page by page: %s', async (locale) => {
+  it.each(locales)('about the history is answered page by page: %s', async (locale) => {
     const world = await begin(locale);
     const { words } = await sitDown();
     const ids = world.zca
@@ -60,7 +60,7 @@ describe('looking', { timeout: 60_000 }, () => {
     expect(await answer.count()).toBe(1);
   });
 
-  it.each(locales)('at the App Home, from where a request is decided: %s', async (locale) => {
+  it.each(locales)('in the App Home lists requests, which can be decided there: %s', async (locale) => {
     const world = await begin(locale);
     const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
     const { words } = asker;
@@ -76,7 +76,7 @@ describe('looking', { timeout: 60_000 }, () => {
     await (await approver.openHome()).getByText(words.result).waitFor();
   });
 
-  it('at an App Home that is behind: its button is answered, and the Home is redrawn', async () => {
+  it('in an outdated App Home has its button answered, and the Home is redrawn', async () => {
     const world = await begin('en');
     const [approver, late] = [await sitDown({ as: 'minh' }), await sitDown({ as: 'hoa' })];
     const { words } = late;

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
-it('a program that is not built yet says in one sentence what builds it', async () => {
+it('a program without a build says in one sentence how to build it', async () => {
   const cwd = await mkdtemp(join(tmpdir(), 'not-built-'));
   await expect(promisify(execFile)(resolve('bin/built'), ['web'], { cwd })).rejects.toMatchObject({
     code: 1,

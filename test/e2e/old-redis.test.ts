@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/** Speaks as much of Redis's protocol as a client needs to learn the version. */
+/** Answers as much of Redis's protocol as a client needs to learn the version. */
 const old = createServer((socket) => {
   const info = 'redis_version:6.0.16\r\nloading:0\r\n';
   socket.on('error', () => undefined);

@@ -14,30 +14,33 @@ const everyWay = locales.flatMap((locale) =>
 describe('the workspace page', { timeout: 60_000 }, () => {
   const { sitDown, isLinked, world } = useWindows();
 
-  it.each(everyWay)('does the main job by hand: $locale, $width', async ({ locale, viewport, width }) => {
-    const words = said[locale];
-    const shot = (what: string) => `screenshots/${locale}-${width}-${what}.png`;
-    const me = await sitDown({ locale, viewport });
-    await me.become(lan);
-    await me.type('/unlink oa 1234 -- shop closed');
-    const card = me.card(asset.name);
-    await card.getByText(words.waiting).waitFor();
-    expect(await card.textContent()).toContain(asset.id);
-    await card.screenshot({ path: shot('pending') });
-    await me.become(minh);
-    await me.confirm(card);
-    await card.getByText(words.done).waitFor();
-    expect(await me.button(card, 'confirm').count()).toBe(0);
-    expect(await me.button(card, 'cancel').count()).toBe(0);
-    const thread = await me.openThread(card);
-    await thread.getByText(words.result).waitFor();
-    await me.page.screenshot({ path: shot('result') });
-    expect(await me.overflow()).toBeLessThanOrEqual(0);
-    expect(isLinked(asset.id)).toBe(false);
-  });
+  it.each(everyWay)(
+    'sees a request through by hand: $locale, $width',
+    async ({ locale, viewport, width }) => {
+      const words = said[locale];
+      const shot = (what: string) => `screenshots/${locale}-${width}-${what}.png`;
+      const me = await sitDown({ locale, viewport });
+      await me.become(lan);
+      await me.type('/unlink oa 1234 -- shop closed');
+      const card = me.card(asset.name);
+      await card.getByText(words.waiting).waitFor();
+      expect(await card.textContent()).toContain(asset.id);
+      await card.screenshot({ path: shot('pending') });
+      await me.become(minh);
+      await me.confirm(card);
+      await card.getByText(words.done).waitFor();
+      expect(await me.button(card, 'confirm').count()).toBe(0);
+      expect(await me.button(card, 'cancel').count()).toBe(0);
+      const thread = await me.openThread(card);
+      await thread.getByText(words.result).waitFor();
+      await me.page.screenshot({ path: shot('result') });
+      expect(await me.overflow()).toBeLessThanOrEqual(0);
+      expect(isLinked(asset.id)).toBe(false);
+    },
+  );
 
   it.each(locales)(
-    'asks "are you sure" with name and id, and going back decides nothing: %s',
+    'asks "are you sure" with name and id, and going back changes nothing: %s',
     async (locale) => {
       const me = await sitDown({ locale });
       await me.become(lan);
@@ -73,7 +76,7 @@ describe('the workspace page', { timeout: 60_000 }, () => {
     expect(isLinked(asset.id)).toBe(true);
   });
 
-  it('shows what one person cancels in the other’s window at once', async () => {
+  it('shows one person’s Cancel in the other’s window at once', async () => {
     const [asker, approver] = [await sitDown(), await sitDown()];
     await asker.become(lan);
     await approver.become(minh);
@@ -86,7 +89,7 @@ describe('the workspace page', { timeout: 60_000 }, () => {
     expect(isLinked(asset.id)).toBe(true);
   });
 
-  it('shows what one person confirms in the other’s window at once, with its thread', async () => {
+  it('shows one person’s Confirm in the other’s window at once, with its thread', async () => {
     const [asker, approver] = [await sitDown(), await sitDown({ viewport: phone })];
     await asker.become(lan);
     await approver.become(minh);
@@ -98,7 +101,7 @@ describe('the workspace page', { timeout: 60_000 }, () => {
     expect(isLinked(asset.id)).toBe(false);
   });
 
-  it('lists several at phone width, where those ticked and only those are unlinked', async () => {
+  it('lists several assets at phone width, and only the ticked ones are unlinked', async () => {
     const me = await sitDown({ viewport: phone });
     await me.become(lan);
     await me.type('/unlink oa nha thuoc');

@@ -25,7 +25,9 @@ const shops = ['8726428550049344411', '7049892458742679398', slow, failing] as c
 const reasons = { en: 'Still sends the bills until Friday', vi: 'Vẫn gửi hóa đơn đến hết thứ Sáu' };
 const why = { en: 'shop closed', vi: 'đã đóng cửa hàng' };
 
-/** Every way a request can be pictured needs a policy of its own: by kind and channel, so that one workspace has all. */
+/**
+ * Each look of a request needs its own policy, by kind and channel, so that one workspace has all.
+ */
 const options: WorldOptions = {
   policy: { heavy: { verified: false, names: ['nha khoa'], moreThan: null } },
   rules: [
@@ -38,11 +40,11 @@ const options: WorldOptions = {
     workspace.setMembers(places.general, [...Object.values(people), workspace.state().bot.user_id]),
 };
 
-/** Pictures of everything the bot shows, in both languages and two widths, for people to look at. */
+/** Pictures of every text of the bot, in both languages and two widths, for people to look at. */
 describe('pictures', { timeout: 120_000 }, () => {
   const windows = useWindows();
 
-  it.each(locales)('of cards that wait, and of the dialogs: %s', async (locale) => {
+  it.each(locales)('show pending cards and the dialogs: %s', async (locale) => {
     const world = await windows.begin(locale, options);
     const { workspace, zca } = world;
     const album = await Album.open(windows, locale);
@@ -112,7 +114,7 @@ describe('pictures', { timeout: 120_000 }, () => {
     await album.take('form-of-shortcut', ({ page }) => page.getByRole('dialog'));
   });
 
-  it.each(locales)('of cards that run or are over: %s', async (locale) => {
+  it.each(locales)('show running and finished cards: %s', async (locale) => {
     const world = await windows.begin(locale, options);
     const { zca } = world;
     const words = said[locale];
@@ -174,7 +176,7 @@ describe('pictures', { timeout: 120_000 }, () => {
     }
   });
 
-  it.each(locales)('of the App Home and of answers: %s', async (locale) => {
+  it.each(locales)('show the App Home and answers: %s', async (locale) => {
     const world = await windows.begin(locale, options);
     const { workspace } = world;
     const words = said[locale];

@@ -7,7 +7,7 @@ const other = { id: '3448302585883376050', name: 'Bán hàng Sài Gòn – Bán 
 const question = 'Cửa hàng này đóng hẳn chưa?';
 const rule = 'Hãy hỏi giám đốc.';
 
-/** Two people in two windows: what only one of them is told, where that one looks. */
+/** Two people in two windows: one of them is told something, at the place in view. */
 describe('a private answer', { timeout: 60_000 }, () => {
   const { begin, sitDown, isLinked } = useWindows();
 
@@ -33,7 +33,7 @@ describe('a private answer', { timeout: 60_000 }, () => {
     expect(isLinked(asset.id)).toBe(true);
   });
 
-  it.each(locales)('that refuses is told the same in the record, and others see none: %s', async (locale) => {
+  it.each(locales)('of refusal agrees with the record, and others see none: %s', async (locale) => {
     await begin(locale, { policy: { protectedAssets: [{ id: asset.id, message: rule }] } });
     const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
     const { words } = asker;
@@ -49,7 +49,7 @@ describe('a private answer', { timeout: 60_000 }, () => {
     expect(await approver.page.getByText(asset.name).count()).toBe(0);
   });
 
-  it('in a channel without the bot leads to a card where it is', async () => {
+  it('in a channel without the bot leads to a card where the bot is', async () => {
     await begin('en');
     const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
     const { words } = asker;
@@ -69,7 +69,7 @@ describe('a private answer', { timeout: 60_000 }, () => {
     expect(await asker.page.getByRole('main').getByRole('article').count()).toBe(1);
   });
 
-  it('to a form that names no channel keeps what was filled in', async () => {
+  it('to a form that names no channel keeps the text of the form', async () => {
     await begin('vi');
     const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
     const { words } = asker;

@@ -25,7 +25,7 @@ describe('the processes of the Procfile', () => {
     };
   };
 
-  it('finish the look-up in hand on SIGTERM and exit with 0 within ten seconds', async () => {
+  it('finish the current look-up on SIGTERM and exit with 0 within ten seconds', async () => {
     const { workspace, zca } = world();
     const [web, worker] = await Promise.all(
       ['dist/src/web.js', 'dist/src/worker.js'].map((entry) => startBotProcess(entry, env(), silent)),
@@ -61,7 +61,7 @@ describe('the processes of the Procfile', () => {
   });
 
   it.each(['dist/src/web.js', 'dist/src/worker.js'])(
-    'refuse to start when Slack does not know the token, and say where to look: %s',
+    'refuse to start when Slack rejects the token, and say where to look: %s',
     async (entry) => {
       const said = await refusal(entry, { ...env(), SLACK_BOT_TOKEN: 'xoxb-unknown' });
       expect(said).toContain('Slack does not accept SLACK_BOT_TOKEN: it says invalid_auth');
@@ -75,7 +75,7 @@ describe('the processes of the Procfile', () => {
     expect(said).toContain('set REDIS_URL');
   });
 
-  /** What a process said when it ended instead of getting ready. */
+  /** The output of a process that ended instead of getting ready. */
   function refusal(entry: string, environment: NodeJS.ProcessEnv): Promise<string> {
     return startBotProcess(entry, environment, silent).then(
       () => 'it started',

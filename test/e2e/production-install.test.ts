@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 const run = promisify(execFile);
 const timeout = 120_000;
 
-/** Asked of npm itself, which says from package-lock.json alone what it would install. */
+/** Asks npm itself, which derives the install from package-lock.json alone. */
 describe('npm ci --omit=dev', { timeout }, () => {
   let installed: readonly string[] = [];
   let withoutSandbox: readonly string[] = [];
@@ -24,7 +24,7 @@ describe('npm ci --omit=dev', { timeout }, () => {
     await rm(checkout, { recursive: true });
   }, timeout);
 
-  it('installs what the bot needs', () => {
+  it('installs the bot’s dependencies', () => {
     expect(withoutSandbox).toEqual(expect.arrayContaining(['@slack/bolt', 'bullmq', 'ioredis', 'zod']));
   });
 

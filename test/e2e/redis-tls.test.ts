@@ -13,7 +13,9 @@ import { type Certificate, keepsAll, startNode } from '../fixtures/redis-node.js
 import { startRedisSentinel } from '../fixtures/redis-sentinel.js';
 import { people, useWorld } from '../fixtures/world.js';
 
-/** The built processes; who signed the certificates is told by the environment, as the README says. */
+/**
+ * The built processes; the environment names the signer of the certificates, as the README says.
+ */
 describe('over TLS, with passwords,', () => {
   const world = useWorld();
   const silent = createWriteStream('/dev/null');
@@ -26,7 +28,7 @@ describe('over TLS, with passwords,', () => {
   });
   afterAll(() => rm(dir, { recursive: true, force: true }));
 
-  it('the main job is done on one Redis', async () => {
+  it('a request runs on one Redis', async () => {
     const node = await startNode([...keepsAll, 'user bot on >secret ~* &* +@all', 'user default off'], {
       tls,
     });
@@ -34,19 +36,19 @@ describe('over TLS, with passwords,', () => {
     await node.remove();
   }, 60_000);
 
-  it('the main job is done on a Redis Cluster', async () => {
+  it('a request runs on a Redis Cluster', async () => {
     const cluster = await startRedisCluster({ password: 'secret', tls });
     await mainJob(cluster.url, '/unlink oa 3448302585883376050');
     await cluster.close();
   }, 60_000);
 
-  it('the main job is done behind sentinels', async () => {
+  it('a request runs behind sentinels', async () => {
     const watched = await startRedisSentinel({ password: 'secret', sentinelPassword: 'other', tls });
     await mainJob(watched.url, '/unlink oa 168335841970104084');
     await watched.close();
   }, 60_000);
 
-  it('a server whose certificate nobody vouches for is not spoken to', async () => {
+  it('no process speaks to a server whose certificate nobody vouches for', async () => {
     const node = await startNode([...keepsAll], { tls });
     const { NODE_EXTRA_CA_CERTS: _, ...env } = envFor(`rediss://${node.host}:${node.port}`);
     const said = await startBotProcess('dist/src/worker.js', env, silent).then(
@@ -91,7 +93,7 @@ describe('over TLS, with passwords,', () => {
   }
 });
 
-/** An authority of its own and a certificate of it for 127.0.0.1, both good for a day. */
+/** A certificate authority and its certificate for 127.0.0.1, both valid for a day. */
 async function certify(dir: string): Promise<Certificate> {
   const file = (name: string) => join(dir, name);
   const openssl = (...args: string[]) => promisify(execFile)('openssl', args);

@@ -6,7 +6,7 @@ const asset = { id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đạ
 const failing = '5205016870202658018';
 const shops = ['8726428550049344411', '7049892458742679398', '213663124431793786', failing] as const;
 
-/** Two people in two windows, and what both see of a run. */
+/** Two people in two windows, who both watch a run. */
 describe('a run', { timeout: 60_000 }, () => {
   const { begin, sitDown, isLinked } = useWindows();
 
@@ -28,36 +28,39 @@ describe('a run', { timeout: 60_000 }, () => {
     },
   );
 
-  it.each(locales)('of several shows how far it is, and what failed can be retried: %s', async (locale) => {
-    const { zca } = await begin(locale, {
-      change: (config) => ({ ...config, zca: { ...config.zca, concurrency: 1, timeoutMs: 5_000 } }),
-    });
-    const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
-    const { words } = asker;
-    const oas = words.oas(shops.length);
-    zca.faults.add(
-      { type: 'status', operation: 'unlink', id: failing, status: 503, times: 'always' },
-      { type: 'delay', operation: 'unlink', delayMs: 2_000, times: 'always' },
-    );
-    await asker.type(`/unlink oa ${shops.join(', ')}`);
-    const card = approver.card(words.asksFor(oas));
-    await approver.labelled(card, words.confirmSome(4)).click();
-    await approver.answer('yes');
-    await asker
-      .card(shops[0] ?? '')
-      .getByText(words.progress)
-      .waitFor();
-    const partly = approver.card(words.partly(3, oas));
-    await partly.waitFor();
-    expect(shops.map(isLinked)).toEqual([false, false, false, true]);
-    zca.faults.clear();
-    await approver.press(partly, 'retry');
-    await approver.answer('yes');
-    await asker.card(words.doneWith(oas)).waitFor();
-    expect(shops.map(isLinked)).toEqual([false, false, false, false]);
-  });
+  it.each(locales)(
+    'of several assets shows its progress, and failed ones can be retried: %s',
+    async (locale) => {
+      const { zca } = await begin(locale, {
+        change: (config) => ({ ...config, zca: { ...config.zca, concurrency: 1, timeoutMs: 5_000 } }),
+      });
+      const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
+      const { words } = asker;
+      const oas = words.oas(shops.length);
+      zca.faults.add(
+        { type: 'status', operation: 'unlink', id: failing, status: 503, times: 'always' },
+        { type: 'delay', operation: 'unlink', delayMs: 2_000, times: 'always' },
+      );
+      await asker.type(`/unlink oa ${shops.join(', ')}`);
+      const card = approver.card(words.asksFor(oas));
+      await approver.labelled(card, words.confirmSome(4)).click();
+      await approver.answer('yes');
+      await asker
+        .card(shops[0] ?? '')
+        .getByText(words.progress)
+        .waitFor();
+      const partly = approver.card(words.partly(3, oas));
+      await partly.waitFor();
+      expect(shops.map(isLinked)).toEqual([false, false, false, true]);
+      zca.faults.clear();
+      await approver.press(partly, 'retry');
+      await approver.answer('yes');
+      await asker.card(words.doneWith(oas)).waitFor();
+      expect(shops.map(isLinked)).toEqual([false, false, false, false]);
+    },
+  );
 
-  it.each(locales)('that is over tells whoever asks how to link again: %s', async (locale) => {
+  it.each(locales)('explains, once it is over, how to link again: %s', async (locale) => {
     await begin(locale);
     const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
     const { words } = asker;

@@ -6,7 +6,7 @@ import { botScopes } from '../../src/chat/slack/inbound/manifest.js';
 import { answerTo, get, sent, statusIn, strangeTargets } from '../fixtures/raw-http.js';
 import { useWorld } from '../fixtures/world.js';
 
-/** What anybody may send to the built `web`, at both of Slack's doors. */
+/** Arbitrary input to the built `web`, at both of Slack's entrances. */
 describe('the built web', () => {
   const world = useWorld();
   const silent = createWriteStream('/dev/null');
@@ -42,7 +42,7 @@ describe('the built web', () => {
   }
 
   it.each(['http', 'socket'] as const)(
-    'lives through every malformed target, method and header over %s',
+    'survives every malformed target, method and header over %s',
     async (door) => {
       const { child, ready } = await web(door);
       const port = (ready.opsPort ?? ready.port) as number;
@@ -64,7 +64,7 @@ describe('the built web', () => {
     },
   );
 
-  it('refuses what is not signed before its body is there', async () => {
+  it('refuses an unsigned request before its body is complete', async () => {
     const { ready } = await web('http');
     const unsigned = 'POST /slack/events HTTP/1.1\r\nHost: bot\r\nContent-Length: 250000\r\n\r\nabc';
     expect(statusIn(await answerTo(ready.port as number, unsigned))).toBe(401);
@@ -82,18 +82,18 @@ describe('the built web', () => {
     const began = performance.now();
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
-    // Where something held it up, it would end with its grace of 9 s.
+    // If the body delayed it, it would end with its grace of 9 s.
     expect(performance.now() - began).toBeLessThan(8_000);
   });
 
-  it('says which setting names a port that is taken', async () => {
+  it('names the setting of a port in use', async () => {
     const { port } = (await web('http')).ready;
     await expect(web('http', { PORT: String(port) })).rejects.toThrow(
       `Another process listens on 127.0.0.1, port ${port}. Stop it, or set PORT to a free port.`,
     );
   });
 
-  it('answers health on OPS_PORT alone where that is set, and Slack’s deliveries on PORT alone', async () => {
+  it('answers health on OPS_PORT alone when that is set, and Slack’s deliveries on PORT alone', async () => {
     const { port, opsPort } = (await web('http', { OPS_PORT: '0' })).ready;
     const statuses = (on: unknown) =>
       Promise.all(

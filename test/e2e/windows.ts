@@ -12,20 +12,23 @@ const pageDir = 'sandbox/dist/page';
 export interface SittingDown {
   readonly locale?: Locale;
   readonly viewport?: Viewport;
-  /** Who sits there from the start. */
+  /** The person at the window from the start. */
   readonly as?: keyof typeof people;
 }
 
 export interface Windows {
   /** Starts this test's workspace, with the bot and everybody in one language. */
   begin(locale: Locale, options?: WorldOptions): Promise<World>;
-  /** A window of one's own on this test's workspace; the first one starts it unless it has begun. */
+  /**
+   * A window of this test's workspace for one person; the first one starts the workspace unless it
+   * has begun.
+   */
   sitDown(how?: SittingDown): Promise<AtThePage>;
   world(): World;
   isLinked(id: string): boolean;
 }
 
-/** A browser for a test file, and for each test a workspace of its own; `bin/test` builds the page first. */
+/** A browser for a test file, and a workspace for each test; `bin/test` builds the page first. */
 export function useWindows(): Windows {
   let browser: Browser | undefined;
   let world: World | undefined;

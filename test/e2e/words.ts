@@ -1,4 +1,4 @@
-/** What the bot's buttons, dialogs and answers say in its two languages. */
+/** The words of the bot's buttons, dialogs and answers in its two languages. */
 export const said = {
   en: {
     confirm: 'Confirm',
@@ -135,5 +135,5 @@ export type Locale = keyof typeof said;
 export type Words = (typeof said)[Locale];
 export const locales = ['en', 'vi'] as const;
 
-/** Everybody's language in Slack, by the bot's own. */
+/** Everybody's language in Slack, by the bot's language. */
 export const slackLocales = { en: 'en-US', vi: 'vi-VN' } as const;

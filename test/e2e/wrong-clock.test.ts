@@ -14,7 +14,7 @@ const silent = createWriteStream('/dev/null');
 const shift = new URL('../fixtures/shifted-clock.mjs', import.meta.url).href;
 
 /** The built processes beside a Redis and a Slack whose clocks are right. */
-describe('machines whose clocks are wrong', { timeout: 60_000 }, () => {
+describe('on machines with wrong clocks,', { timeout: 60_000 }, () => {
   let world: World;
   let processes: BotProcess[] = [];
   beforeAll(async () => {
@@ -59,7 +59,7 @@ describe('machines whose clocks are wrong', { timeout: 60_000 }, () => {
     ['web 45 s behind, the worker two days ahead', -45 * second, 48 * hour],
     ['web 10 min ahead, the worker 25 h behind', 600 * second, -25 * hour],
   ])(
-    '%s: asks, presses and cards have the right time, and nothing begins before its own',
+    '%s: commands, presses and cards have the right time, and nothing begins early',
     async (_, web, wrong) => {
       await start('web', web);
       const worker = await start('worker', wrong);
@@ -71,7 +71,7 @@ describe('machines whose clocks are wrong', { timeout: 60_000 }, () => {
       await resultOf(world, pressed);
       expect(Math.abs(await fromNow(pressed, 'decision'))).toBeLessThan(30 * second);
       await alert(world, 'Redis’s');
-      // What the wrong clock has queued, a worker whose clock is right leaves for its time too.
+      // A worker with a right clock also starts no job of the wrong clock before its time.
       await end(worker);
       await start('worker', 0);
       await cardFor(world, people.lan, '/unlink --dry-run app 1234');
