@@ -22,13 +22,13 @@ export interface Pressed {
   readonly shown: Shown;
 }
 
-/** An act that can be done now; `shown`: the card that it is done on. */
+/** An act that is possible now; `shown`: the card that it is done on. */
 export interface Offered {
   readonly act: Act;
   readonly shown: Shown | null;
 }
 
-/** What the acts of a scenario are done to; `webNow` is the time by the bot's web process. */
+/** The objects of a scenario's acts; `webNow` is the time of the bot's web process. */
 export interface Stage {
   readonly scheduler: Scheduler;
   readonly workspace: Workspace;
@@ -40,7 +40,10 @@ export interface Stage {
 
 type PressDeed = Exclude<Deed, { type: 'ask' }>;
 
-/** What people do, in the channel and on cards, and what happens around them: each once, when its moment has come. */
+/**
+ * The acts of people, in the channel and on cards, and events around them: each happens once, when
+ * its time has come.
+ */
 export class Acts {
   readonly asked: Asked[] = [];
   readonly pressed: Pressed[] = [];
@@ -55,7 +58,7 @@ export class Acts {
     this.#beganAt = stage.scheduler.now;
   }
 
-  /** Those whose moment has come. */
+  /** The acts whose time has come. */
   offered(): readonly Offered[] {
     if (this.#left.length === 0) return none;
     const { now } = this.#stage.scheduler;
@@ -73,7 +76,7 @@ export class Acts {
     return offered;
   }
 
-  /** When the next of them could be done; `Infinity` for never. */
+  /** The time from which the next of them is possible; `Infinity` for never. */
   next(): number {
     let next = Number.POSITIVE_INFINITY;
     for (const { act, offeredAt } of this.#left)
@@ -144,7 +147,7 @@ export class Acts {
     board.add(`press-${press.press}`, { queue: 'press', press }, at);
   }
 
-  /** A chat keeps what somebody has ticked before their eyes until the card is brought up to date. */
+  /** A chat keeps a person's ticks on their screen until the card is updated. */
   #tickedBy(user: string, { request }: Shown): readonly string[] {
     const last = this.pressed.findLast(
       ({ press, shown }) =>
@@ -180,7 +183,7 @@ export class Acts {
     }
   }
 
-  /** As a hash looks; the first digits differ, since request ids are made of them. */
+  /** Looks like a hash; the first digits differ, since request ids are made of them. */
   #hash(): string {
     this.#hashCount += 1;
     return this.#hashCount.toString(16).padStart(2, '0').repeat(32);

@@ -7,7 +7,7 @@ export interface Bug {
   /** The fault, as people would see it. */
   readonly what: string;
   readonly patches: readonly Patch[];
-  /** The seed from which on it is looked for: that of a schedule that finds it. */
+  /** The search starts at this seed, whose schedule finds the bug. */
   readonly seed: number;
 }
 
@@ -20,7 +20,7 @@ const slack = (file: string, find: string, put: string): Patch => ({
 });
 const store = (file: string, find: string, put: string): Patch => ({ file: `src/store/${file}`, find, put });
 
-/** Those of the storm's that lie in core and flow, by the seed that finds each. */
+/** The chaos run's bugs in core and flow, each with the seed that finds it. */
 const ofTheStorm: readonly (readonly [BugName, number])[] = [
   ['no-authorisation', 4],
   ['self-approval', 54],

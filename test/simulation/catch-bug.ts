@@ -9,15 +9,15 @@ import { Simulated } from './simulated.js';
 
 export interface Caught {
   readonly name: string;
-  /** The schedule that broke a promise; null: none of those that were tried did. */
+  /** The schedule that broke a promise; null if none did. */
   readonly seed: number | null;
-  /** The first promise that was broken in it. */
+  /** The first promise that it broke. */
   readonly promise: string;
 }
 
 /**
- * Builds a bug into a copy of a compiled product, and looks for it from its own seed on.
- * @param built the folder that holds the compiled `src`; the copy is made in it, where packages are found
+ * Builds a bug into a copy of a compiled product, and searches for it from its own seed on. @param
+ * built the folder that holds the compiled `src`; the copy is made in it, where packages are found
  */
 export async function catchBug(name: string, built: string, schedules: number): Promise<Caught> {
   const { seed: first, patches } = bugNamed(name);

@@ -20,7 +20,7 @@ import { World } from './world.js';
 const [shop, , twin] = shops;
 const asked = [shop?.id ?? '', twin?.id ?? ''];
 
-/** What the two people do once there is a card. */
+/** The acts of the two people once there is a card. */
 const deeds: readonly { readonly by: string; readonly deed: Deed }[] = [
   ...(['approve', 'reject', 'cancel', 'stop', 'retry', 'take_back'] as const).map((type) => ({
     ...{ by: minh, deed: { type } },
@@ -33,14 +33,17 @@ const deeds: readonly { readonly by: string; readonly deed: Deed }[] = [
   { by: lan, deed: { type: 'choose', count: 0 } },
 ];
 
-/** Every two acts of two people on one request, both at once and one after the other, each with and without a stop window. */
+/**
+ * Every two acts of two people on one request, both at once and one after the other, each with and
+ * without a stop window.
+ */
 export function* everyScenario(): Generator<Scenario> {
   for (const [at, first] of deeds.entries())
     for (const [other, second] of deeds.entries())
       for (const afterMs of [0, 1_000])
         for (const stopWindowMs of [0, 10_000]) {
           if (at === other || first.by === second.by) continue;
-          // At once, it makes no difference who is named first.
+          // The order of simultaneous acts makes no difference.
           if (afterMs === 0 && at > other) continue;
           const acts: readonly Act[] = [
             { by: lan, afterMs: 0, deed: { type: 'ask', queries: asked } },
@@ -65,7 +68,10 @@ export interface Interrupted {
   readonly how: Interruption;
 }
 
-/** Every scenario with every one of its calls interrupted in every way, and with none. Answers with the stories of those that broke a promise. */
+/**
+ * Every scenario with every one of its calls interrupted in every way, and with none. Returns the
+ * stories of those that broke a promise.
+ */
 export async function everyInterruption(
   simulated: Simulated,
   most: number,

@@ -9,10 +9,10 @@ import { byChance, type Chooser } from './scheduler.js';
 import { Simulated } from './simulated.js';
 import { World } from './world.js';
 
-/** A call by its name, and how it goes wrong, once. */
+/** A call by its name, and its one failure. */
 type Mishap = readonly [call: string, failure: string];
 
-/** What could happen first does, but for these calls, in this order. */
+/** Takes the first possible step each time, and fails these calls, in this order. */
 function withMishaps(mishaps: readonly Mishap[]): Chooser {
   const left = [...mishaps];
   return {
@@ -35,8 +35,8 @@ const confirm: Act = { by: binh, afterMs: 0, deed: { type: 'approve' } };
 const noMischief = { share: 0, most: 0, sleeps: 0, twins: 0, zcaShare: 0 };
 const away = ['store.verdict', 'it is away'] as const;
 
-/** Schedules that broke a promise once. */
-describe('what the simulation has found', () => {
+/** Schedules that once broke a promise. */
+describe('the bot, in schedules that the simulation found,', () => {
   let simulated: Simulated;
   beforeAll(async () => {
     simulated = new Simulated(await loadProduct(new URL('../../src/', import.meta.url)));
@@ -57,7 +57,7 @@ describe('what the simulation has found', () => {
     return world;
   };
 
-  it('does not unlink what has become verified while the list could not be read', async () => {
+  it('does not unlink an asset that became verified while the list could not be read', async () => {
     const heavy = { verified: true, names: [], moreThan: null };
     const { account, workspace } = await run(
       [
@@ -74,7 +74,7 @@ describe('what the simulation has found', () => {
     expect(result?.settled).toMatchObject([{ id: shop.id, outcome: { type: 'changed' } }]);
   });
 
-  it('does not call a second time for what has waited for a log-in for longer than a request lives', async () => {
+  it('makes no second call for an asset that waited for a log-in beyond its request’s lifetime', async () => {
     const { account } = await run(
       [ask, confirm, { afterMs: 500, event: { type: 'outage', of: 'zca_log_in', forMs: 3_000_000 } }],
       {},
@@ -84,7 +84,7 @@ describe('what the simulation has found', () => {
     expect(account.linked.has(shop.id)).toBe(true);
   });
 
-  it('says “unlinked” of what an early call has done late, though a later one was refused', async () => {
+  it('reports “unlinked” when an early call took effect late, though a later one was refused', async () => {
     const { workspace } = await run(
       [ask, confirm, { afterMs: 500, event: { type: 'unpaid', id: shop.id } }],
       {},
@@ -94,7 +94,7 @@ describe('what the simulation has found', () => {
     expect(result?.settled).toMatchObject([{ id: shop.id, outcome: { type: 'unlinked' } }]);
   });
 
-  it('says “refused” once it is read that an early call has not been carried out', async () => {
+  it('reports “refused” once a reading shows that an early call had no effect', async () => {
     const { workspace } = await run(
       [ask, confirm, { afterMs: 500, event: { type: 'unpaid', id: shop.id } }],
       {},
@@ -105,7 +105,7 @@ describe('what the simulation has found', () => {
   });
 
   it.each(['it is away', 'the answer is lost', 'later', 'later, though done'])(
-    'does not claim what somebody else removed after a refused call, when Redis (%s) fails as that is noted',
+    'does not claim somebody else’s unlink after a refused call, when Redis (%s) fails to record that',
     async (failure) => {
       const { workspace } = await run(
         [
@@ -126,7 +126,7 @@ describe('what the simulation has found', () => {
   );
 
   it.each(['the answer is lost', 'later, though done'])(
-    'does not claim what somebody else removed, when noting the call (%s) kept it from going out',
+    'does not claim somebody else’s unlink, when recording the call (%s) kept it from going out',
     async (failure) => {
       const { account, workspace } = await run(
         [ask, confirm, { afterMs: 1_500, event: { type: 'unlinked_by_hand', id: shop.id } }],
@@ -142,7 +142,7 @@ describe('what the simulation has found', () => {
     },
   );
 
-  it('tells who approved that it no longer counts, though the worker that was to tell has died', async () => {
+  it('tells an approver that the approval no longer counts, though the worker on it has died', async () => {
     const { workspace } = await run(
       [
         ask,
@@ -156,7 +156,7 @@ describe('what the simulation has found', () => {
     expect(workspace.said.map(({ note }) => note.type)).toContain('list_changed');
   });
 
-  it('tells who approved that they are not added, also when their approval has been dropped since', async () => {
+  it('tells an approver that they are not added, even if their approval has been dropped since', async () => {
     const { workspace } = await run(
       [
         ask,
@@ -170,7 +170,7 @@ describe('what the simulation has found', () => {
     expect(workspace.told).toMatchObject([{ user: binh, note: { type: 'joined', how: 'approved' } }]);
   });
 
-  it('counts no approval of somebody who joins in the same moment', async () => {
+  it('counts no approval of a person who joins in the same moment', async () => {
     const acts: readonly Act[] = [
       ask,
       { by: minh, afterMs: 1_000, deed: { type: 'ask', queries: [shop.id] } },
@@ -189,7 +189,7 @@ describe('what the simulation has found', () => {
     expect(broken.flat()).toEqual([]);
   });
 
-  it('answers a command whose end was stored, also when nobody could be told at its last try', async () => {
+  it('answers a command whose end was stored, even if nobody could be told at its last try', async () => {
     const { workspace } = await run([{ ...ask, deed: { type: 'ask', queries: ['nothing like it'] } }], {}, [
       away,
       away,
@@ -199,7 +199,7 @@ describe('what the simulation has found', () => {
     expect(workspace.told.map(({ user, note }) => [user, note.type])).toEqual([[lan, 'no_match']]);
   });
 
-  it('tells who asked that the look-up was given up, also when that goes wrong at first', async () => {
+  it('tells the requester that the look-up was given up, even if that fails at first', async () => {
     const { workspace } = await run([ask], {}, [
       away,
       away,

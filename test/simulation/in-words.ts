@@ -2,7 +2,7 @@ import type { Asset } from '../../src/core/asset/asset.js';
 import type { Policies } from '../../src/core/request/policy.js';
 import type { Event, Scenario } from './scenario.js';
 
-/** What a schedule begins with, as lines. */
+/** The initial state of a schedule, as lines. */
 export function beginningInWords({ linked, groups, policies, clocks }: Scenario): string[] {
   const members = Object.entries(groups).map(([group, people]) => `In ${group}: ${people.join(', ')}.`);
   const ahead = clocks.map((ms) => `${ms / 1_000} s`);
@@ -38,7 +38,7 @@ const outages = {
   groups: 'nobody can read who is in a group',
 } as const;
 
-/** What happens around the bot. */
+/** An event around the bot. */
 export function eventInWords(event: Event): string {
   switch (event.type) {
     case 'unlinked_by_hand':

@@ -18,7 +18,7 @@ export interface Shown {
   readonly step: number;
   readonly at: number;
   readonly request: CardRequest;
-  /** What can be pressed on it. */
+  /** The buttons on it. */
   readonly offers: ReadonlySet<string>;
 }
 
@@ -28,7 +28,7 @@ export interface Said {
   readonly note: ThreadMessage;
 }
 
-/** What one person is told by direct message, since it cannot be said in the thread. */
+/** A direct message to one person, in place of a post in the thread. */
 export interface SentDirectly {
   readonly step: number;
   readonly user: string;
@@ -36,7 +36,7 @@ export interface SentDirectly {
   readonly what: ThreadMessage['type'] | 'result';
 }
 
-/** Who was in a group when it was read; `at`: the true time, in milliseconds since the epoch. */
+/** A group's members when it was read; `at`: the true time, in milliseconds since the epoch. */
 export interface GroupReading {
   readonly process: Caller;
   readonly step: number;
@@ -44,21 +44,21 @@ export interface GroupReading {
   readonly members: readonly string[];
 }
 
-/** What stands in the chat, and who is in it. */
+/** The messages of the chat, and its people. */
 export class Workspace {
-  /** What each card has shown, the newest last. */
+  /** The states that each card has shown, the newest last. */
   readonly cards = new Map<string, Shown[]>();
   readonly told: Told[] = [];
   readonly said: Said[] = [];
   readonly direct: SentDirectly[] = [];
-  /** By request and round; where the bot is not in the channel, those who have a part in it are told directly. */
+  /** By request and round; in a channel without the bot, the people concerned are told directly. */
   readonly results = new Map<string, Finished[]>();
   readonly groupReadings: GroupReading[] = [];
-  /** How often a card has come to show something else. */
+  /** The number of times that any card has changed. */
   shownCount = 0;
-  /** The bot is not in the channel any more. */
+  /** The bot has been removed from the channel. */
   isClosed = false;
-  /** Until then, in milliseconds since the epoch, who is in a group cannot be read. */
+  /** Groups cannot be read until then, in milliseconds since the epoch. */
   groupsAwayUntil = 0;
   readonly team = 'T0OURS0001';
   readonly #groups: Map<string, readonly string[]>;
@@ -72,7 +72,7 @@ export class Workspace {
     return this.#groups.get(group) ?? [];
   }
 
-  /** A guest is of another company. */
+  /** A guest belongs to another company. */
   teamOf(person: string): string {
     return person === guest ? 'T0THEIRS01' : this.team;
   }
@@ -103,16 +103,16 @@ export class Workspace {
 export interface ChatTrouble {
   readonly read: readonly Failure[];
   readonly write: readonly Failure[];
-  /** What a post into a channel that the bot is not in is refused with. */
+  /** The error of a post into a channel without the bot. */
   readonly cannotPost: () => Error;
 }
 
-/** What of the bot's own stands between the flow and the chat. */
+/** The bot's own parts between the flow and the chat. */
 export interface ChatDoors {
   readonly people: Pick<People, 'groupMembers' | 'person'>;
-  /** What can be pressed on a request's card. */
+  /** The buttons on a request's card. */
   readonly offersOf: (request: CardRequest) => ReadonlySet<string>;
-  /** Whether a request holds what a note in its thread is about. */
+  /** True if a request holds the subject of a note in its thread. */
   readonly isSaid: (request: CardRequest, note: ThreadMessage) => boolean;
   readonly notes: Pick<Product, 'threadMessageKey' | 'waitingFor'>;
 }
@@ -165,7 +165,7 @@ export class MemoryChat implements Chat {
     });
   }
 
-  /** Nothing is handed to operators here. */
+  /** No manual tasks here. */
   async showWork(_request: Running | Finished): Promise<void> {}
 
   async ensureWork(_request: Running): Promise<boolean> {
@@ -210,7 +210,7 @@ export class MemoryChat implements Chat {
     return this.#deps.people.person(id, wanted);
   }
 
-  /** What was said in the thread before the bot was taken out of the channel is not said again. */
+  /** A message that the thread got before the bot was removed from the channel is not repeated. */
   #tellDirectly(
     op: string,
     people: readonly string[],

@@ -25,23 +25,23 @@ export type JobWork =
   | { readonly queue: 'unlink'; readonly requestId: string; readonly id: string; readonly round: number }
   | { readonly queue: 'report'; readonly requestId: string; readonly round: number }
   | { readonly queue: 'repair' }
-  /** No job: what a worker does when it starts. */
+  /** The work of a worker when it starts, which is no job. */
   | { readonly queue: 'worker_start' };
 
 export interface Job {
   readonly id: string;
   readonly work: JobWork;
   readonly madeAt: number;
-  /** Not given out before, in milliseconds since the epoch. */
+  /** No worker gets it before then, in milliseconds since the epoch. */
   dueAt: number;
   state: 'waiting' | 'active' | 'children' | 'completed' | 'failed';
-  /** How often it was tried and failed. */
+  /** The number of failed tries. */
   attemptsMade: number;
   finishedAt: number;
   revivals: number;
-  /** Which run of it counts; the end of any other is not taken. */
+  /** The run that counts; the end of any other is ignored. */
   lock: Caller | null;
-  /** How many jobs of its flow are not over. */
+  /** The number of unfinished jobs in its flow. */
   children: number;
   readonly parent: Job | null;
   readonly removeOnComplete: boolean;
@@ -54,23 +54,26 @@ export interface JobSettings {
   readonly backoffMs: number;
 }
 
-/** How often a card shows how far its run is, in milliseconds. */
+/** The interval at which a card shows the progress of its run. */
 const redrawEveryMs = 2_000;
 const maxRevivals = 5;
 export const repairEveryMs = 30_000;
 
-/** The queues of all processes: each job is done at least once, tried so often, and one id is one job. */
+/**
+ * The queues of all processes: each job is done at least once, with a limited number of tries, and
+ * one id is one job.
+ */
 export class Board {
   readonly jobs = new Map<string, Job>();
   readonly settings: JobSettings;
-  /** Those in the state `waiting`. */
+  /** The jobs in the state `waiting`. */
   readonly #waiting: Job[] = [];
 
   constructor(settings: JobSettings) {
     this.settings = settings;
   }
 
-  /** Nothing when a job of that id is there, over or not. */
+  /** Does nothing if a job with that id exists, finished or not. */
   add(id: string, work: JobWork, now: number, extra: JobExtra = {}): Job {
     const known = this.jobs.get(id);
     if (known !== undefined) return known;
@@ -94,19 +97,19 @@ export class Board {
     return job;
   }
 
-  /** Those that a worker may take now. */
+  /** The jobs that a worker may take now. */
   ready(now: number): readonly Job[] {
     return this.#waiting.filter(({ dueAt }) => dueAt <= now);
   }
 
-  /** When the next job may be taken that may not be yet; `Infinity` for never. */
+  /** The time at which the next delayed job may be taken; `Infinity` for never. */
   nextAfter(now: number): number {
     let next = Number.POSITIVE_INFINITY;
     for (const { dueAt } of this.#waiting) if (dueAt > now && dueAt < next) next = dueAt;
     return next;
   }
 
-  /** Gives a job to a worker, also one that another has. */
+  /** Gives a job to a worker, even if another has it. */
   take(job: Job, lock: Caller): void {
     const place = this.#waiting.indexOf(job);
     if (place !== -1) this.#waiting.splice(place, 1);
@@ -121,7 +124,7 @@ export class Board {
     this.#endChild(job);
   }
 
-  /** Tried once more after a pause that doubles each time, or over. */
+  /** Retries after a pause that doubles each time, or ends the job. */
   fail(job: Job, now: number): void {
     job.attemptsMade += 1;
     if (job.attemptsMade < this.settings.attempts) {
@@ -139,7 +142,7 @@ export class Board {
     job.dueAt = until;
   }
 
-  /** Puts back a job that is over; as `requeueIfExhausted` does. */
+  /** Puts back a finished job, as `requeueIfExhausted` does. */
   requeueIfExhausted(job: Job, now: number): number | 'over' {
     if (job.state !== 'completed' && job.state !== 'failed') return 0;
     if (job.revivals >= maxRevivals) return 'over';
@@ -197,7 +200,7 @@ export class MemoryJobs implements Jobs {
     );
   }
 
-  /** Nothing is handed to operators here. */
+  /** No manual tasks here. */
   async remindOperators(): Promise<number> {
     return 0;
   }

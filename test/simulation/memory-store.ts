@@ -21,25 +21,25 @@ export interface Recorded {
   readonly before: Request | null;
   readonly next: Request | null;
   readonly entry: AuditEntry;
-  /** The press whose change it is. */
+  /** The press that made the change. */
   readonly press: string | null;
 }
 
 type Asked = Omit<LookingUp, 'id' | 'revision' | 'status'>;
 
-/** What Redis holds, all processes alike. */
+/** The content of Redis, the same for all processes. */
 export class Shelf {
   readonly requests = new Map<string, Request>();
   readonly locks = new Map<string, string>();
-  /** When each open request was last changed, as the change itself says; ordered by that when it is asked for. */
+  /** The time of each open request's last change, as the change gives it; sorted when read. */
   readonly open = new Map<string, number>();
   readonly seenWhole = new Map<string, { readonly since: number; readonly until: number }>();
   readonly untold = new Map<string, { readonly end: UnreportedEnd; readonly at: number }>();
-  /** What each press and command came to, by its delivery. */
+  /** The verdict on each press and command, by its delivery. */
   readonly verdicts = new Map<string, Verdict>();
   readonly recorded: Recorded[] = [];
 
-  /** All of a change, or nothing of it. */
+  /** Writes all of a change, or nothing. */
   write(
     before: Request | null,
     next: Request,

@@ -2,22 +2,22 @@ import type { Asset, AssetKind } from '../../src/core/asset/asset.js';
 import type { UnlinkAnswer, UnlinkOrder, ZcaClient } from '../../src/flow/ports/zca.js';
 import type { Caller, Failure, Scheduler } from './scheduler.js';
 
-/** A call to unlink that has reached the ZCA. */
+/** An unlink call that has reached the ZCA. */
 export interface UnlinkCall {
   readonly step: number;
   readonly at: number;
-  /** When that it goes out was recorded. */
+  /** The step at which the coming call was recorded. */
   readonly begunAtStep: number;
   readonly order: UnlinkOrder;
-  /** Who made it: one that is dead has not heard, or not noted, how it ended. */
+  /** The caller; a dead one has not learnt, or not recorded, how the call ended. */
   readonly caller: Caller;
-  /** Whether it ended in a way that says for certain that it did nothing. */
+  /** True if it ended in a way that proves that it did nothing. */
   refused: boolean;
   /** Set once it has removed the link. */
   removed: boolean;
 }
 
-/** A link that is gone: by which call, or null for somebody else. */
+/** A removed link: by which call, or null for somebody else. */
 export interface Removal {
   readonly step: number;
   readonly kind: AssetKind;
@@ -25,7 +25,7 @@ export interface Removal {
   readonly call: UnlinkCall | null;
 }
 
-/** An asset as it has been linked from a step on; null: it was not. */
+/** An asset's link from a step on; null: none. */
 export interface Linked {
   readonly step: number;
   /** The true time, in milliseconds since the epoch. */
@@ -38,23 +38,26 @@ export interface Linked {
 export interface FailedReading {
   readonly step: number;
   readonly id: string;
-  /** Whether trying it again may help. */
+  /** True if another try may help. */
   readonly passes: boolean;
 }
 
-/** What is linked, and what became of it. */
+/** The linked assets, and their fate. */
 export class Account {
   readonly linked = new Map<string, Asset>();
   readonly history: Linked[] = [];
   readonly removals: Removal[] = [];
   readonly failedReadings: FailedReading[] = [];
-  /** Until when it is busy, waits for a log-in or is silent, in milliseconds since the epoch. */
+  /**
+   * The times until which it is busy, waits for a log-in or is silent, in milliseconds since the
+   * epoch.
+   */
   awayUntil = { zca_busy: 0, zca_log_in: 0, zca_silent: 0 };
   readonly calls: UnlinkCall[] = [];
   /** Calls that are carried out after their answer was lost. */
   readonly late: { readonly at: number; readonly call: UnlinkCall }[] = [];
 
-  /** Why the ZCA refuses to unlink an asset, by its id. */
+  /** The reason for which the ZCA refuses to unlink an asset, by its id. */
   readonly refusals = new Map<string, string>();
 
   constructor(assets: readonly Asset[]) {
@@ -70,7 +73,10 @@ export class Account {
     if (!this.isApplied(call.order)) this.remove(call.order.id, call, moment);
   }
 
-  /** Whether a call of this order was carried out: all have one idempotency key, and the gateway's contract applies a key once. */
+  /**
+   * True if a call of this order was carried out: all have one idempotency key, and the gateway's
+   * contract applies a key once.
+   */
   isApplied({ requestId, round, id }: UnlinkOrder): boolean {
     return this.calls.some(
       ({ order, removed }) =>
@@ -93,17 +99,17 @@ type Moment = Pick<Scheduler, 'step' | 'now'>;
 export interface ZcaTrouble {
   readonly read: readonly Failure[];
   readonly unlink: readonly Failure[];
-  /** While an unlink waits for its turn. */
+  /** The failures while an unlink waits for its turn. */
   readonly turn: readonly Failure[];
-  /** Of the failures of an unlink: those that say for certain that nothing was done. */
+  /** The failures of an unlink that prove that nothing was done. */
   readonly definite: ReadonlySet<string>;
-  /** After how long a call whose answer was lost may still be carried out, in milliseconds. */
+  /** A call whose answer was lost may still be carried out for this long. */
   readonly lateMs: number;
-  /** Of the failures of a reading: those that trying again may help. */
+  /** The failures of a reading that another try may mend. */
   readonly passing: ReadonlySet<string>;
-  /** What is thrown where the ZCA refuses, in its own words. */
+  /** The error of a refusal by the ZCA, in its own words. */
   readonly refused: (message: string) => Error;
-  /** What is thrown while it is busy, waits for a log-in or is silent. */
+  /** The errors while it is busy, waits for a log-in or is silent. */
   readonly away: {
     readonly zca_busy: () => Error;
     readonly zca_log_in: () => Error;
@@ -143,7 +149,7 @@ export class MemoryZca implements ZcaClient {
   }
 
   async unlink(order: UnlinkOrder): Promise<UnlinkAnswer> {
-    // As in the console: before its turn comes and it is logged in, nothing has begun.
+    // As in the console: nothing has begun before its turn has come and it is logged in.
     await this.#scheduler.call(this.#caller, 'zca.turn', () => this.#logIn(), this.#trouble.turn);
     await order.begin();
     const begunAtStep = this.#scheduler.step;
@@ -162,7 +168,7 @@ export class MemoryZca implements ZcaClient {
     );
     const effect = (): UnlinkAnswer => {
       this.#logIn();
-      // The gateway gives the first answer again, though somebody has linked it anew.
+      // The gateway repeats its first answer, even if somebody has linked the asset again.
       if (this.#account.isApplied(order)) return 'unlinked';
       if (this.#isAway('zca_silent')) throw this.#trouble.away.zca_silent();
       if (this.#isAway('zca_busy')) {
@@ -216,7 +222,7 @@ export class MemoryZca implements ZcaClient {
     return unlink.map((failure) => ({
       ...failure,
       error: () => {
-        // Of an answer that is lost, nobody hears what it said.
+        // The content of a lost answer reaches nobody.
         call.refused = definite.has(failure.name);
         if (failure.name === 'carried out late')
           this.#account.late.push({ at: this.#scheduler.now + lateMs, call });

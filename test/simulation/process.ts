@@ -11,13 +11,13 @@ export interface Surroundings {
 }
 
 /**
- * One process of the bot: its machine's clock, right or wrong, with the clock that corrects it, and what is remembered in it
- * of the people in the chat. One that is started in its place knows nothing of it.
+ * One process of the bot: its machine's clock, right or wrong, with the clock that corrects it, and
+ * its memory of people in the chat. A process that replaces it starts without that memory.
  */
 export class Process implements Caller {
   readonly number: number;
   readonly name: string;
-  /** The time that it goes by, in milliseconds since the epoch. */
+  /** The time that the process follows, in milliseconds since the epoch. */
   readonly now: () => number;
   /** Resolves once it knows the time. */
   readonly ready: Promise<void>;
@@ -25,7 +25,7 @@ export class Process implements Caller {
   isDead = false;
   readonly #ended: () => void;
 
-  /** `aheadMs`: of its machine's clock. `ended`: called when it ends. */
+  /** `aheadMs`: the error of its machine's clock. `ended`: called when it ends. */
   constructor(
     number: number,
     aheadMs: number,
@@ -65,7 +65,7 @@ export class Process implements Caller {
       },
       auth: { test: async () => ({ team_id: workspace.team }) },
     };
-    // Of Slack's client, no more is asked than this.
+    // The bot needs no more of Slack's client than this.
     const client = slack as unknown as webApi.WebClient;
     this.people = new product.People(client, this.now, { raise: () => undefined });
   }

@@ -18,8 +18,8 @@ import type * as zcaErrorModule from '../../src/flow/zca-error.js';
 import type * as clockModule from '../../src/store/redis-clock.js';
 
 /**
- * The steps of the flow and the classes that they know errors by, and what stands between them and the people: the card,
- * what is remembered of groups, the clock. Those of the source, or of a copy with a bug in it.
+ * The flow's steps and error classes, and the parts between them and people: the card, the memory
+ * of groups, the clock. From the source, or from a copy with a bug in it.
  */
 export type Product = typeof askModule &
   typeof cardModule &

@@ -88,7 +88,7 @@ function aheadOf(random: Random): number {
   return random.pick([0, random.whole(-60_000, 0), random.whole(0, 600_000)]);
 }
 
-/** A kind asks for two, and the channel would be content with one. */
+/** A kind requires two approvals, and the channel would accept one. */
 function rulesOf(random: Random): Policies['rules'] {
   const strict = { kind: 'oa', change: { approvals: 2 } } as const;
   const loose = { channel, change: { approvals: 1, allowSelfApproval: true } } as const;

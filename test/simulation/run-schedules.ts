@@ -1,6 +1,6 @@
 import type { World } from './world.js';
 
-/** What follows it is a microtask; `queueMicrotask` makes a resource of each as well. */
+/** Its continuation is a microtask; `queueMicrotask` also makes a resource of each. */
 const settled = Promise.resolve();
 
 /**

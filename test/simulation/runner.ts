@@ -4,7 +4,10 @@ import type { Ports } from '../../src/flow/ports/ports.js';
 import type { Board, Job, JobWork } from './memory-jobs.js';
 import type { Product } from './product.js';
 
-/** Runs one job as a BullMQ worker of the bot does: `jobs/processors.ts` on this board. Resolves when its end is to be noted. */
+/**
+ * Runs one job as a BullMQ worker of the bot does: `jobs/processors.ts` on this board. Resolves
+ * when its end is due to be recorded.
+ */
 export async function runJob(
   job: Job,
   {
@@ -53,7 +56,7 @@ function carryOut(work: JobWork, attempt: Attempt, product: Product, ports: Port
     case 'repair':
       return product.repair(ports);
     case 'worker_start':
-      // As in `wiring.ts`: what goes wrong is left to the upkeep.
+      // As in `wiring.ts`: maintenance makes up for errors here.
       return product.reachQuorums(ports).catch(() => undefined);
   }
 }

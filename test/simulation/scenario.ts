@@ -1,28 +1,28 @@
 import type { Asset } from '../../src/core/asset/asset.js';
 import type { Policies } from '../../src/core/request/policy.js';
 
-/** What a person does on a card, or in the channel. */
+/** A person's act on a card, or in the channel. */
 export type Deed =
   | { readonly type: 'ask'; readonly queries: readonly string[]; readonly dryRun?: boolean }
   | { readonly type: 'approve' | 'take_back' | 'reject' | 'cancel' | 'stop' | 'retry' }
-  /** Ticks as many of the listed assets as it says, from the first on or another; 0 is the first. */
+  /** Ticks this many of the listed assets, from the first or another one on; 0 is the first. */
   | { readonly type: 'choose'; readonly from?: number; readonly count: number };
 
-/** What changes around the bot. */
+/** A change around the bot. */
 export type Event =
   /** Somebody else unlinks it in Zalo's own page. */
   | { readonly type: 'unlinked_by_hand'; readonly id: string }
   | { readonly type: 'linked'; readonly asset: Asset }
-  /** The ZCA refuses to unlink it, for charges that are not paid. */
+  /** The ZCA refuses to unlink it because of unpaid charges. */
   | { readonly type: 'unpaid'; readonly id: string }
   | { readonly type: 'leaves' | 'enters'; readonly group: string; readonly person: string }
-  /** The bot is started anew with another policy. */
+  /** The bot restarts with another policy. */
   | { readonly type: 'policy'; readonly policies: Policies }
-  /** Somebody takes the bot out of the channel. */
+  /** Somebody removes the bot from the channel. */
   | { readonly type: 'bot_leaves' }
   /**
-   * For so many milliseconds the ZCA is busy, waits for a log-in, or gives no answer to an unlink; or who is in a group cannot
-   * be read.
+   * For this many milliseconds the ZCA is busy, waits for a log-in, or gives no answer to an
+   * unlink; or groups cannot be read.
    */
   | {
       readonly type: 'outage';
@@ -30,7 +30,7 @@ export type Event =
       readonly forMs: number;
     };
 
-/** Happens once, so many milliseconds after it first could. */
+/** Happens once, this many milliseconds after it became possible. */
 export type Act = { readonly afterMs: number } & (
   | {
       readonly by: string;
@@ -46,7 +46,10 @@ export interface Scenario {
   readonly policies: Policies;
   readonly groups: { readonly [group: string]: readonly string[] };
   readonly acts: readonly Act[];
-  /** By how many milliseconds the machines of the processes have their clocks ahead of the true time; given out in turn. */
+  /**
+   * The lead of each process's clock over the true time, in milliseconds; processes take them in
+   * turn.
+   */
   readonly clocks: readonly number[];
 }
 
@@ -62,7 +65,7 @@ export const stranger = 'U0STRANGER';
 /** Of another company, in a shared channel. */
 export const guest = 'U0GUEST001';
 
-/** Ids of which one is a part of another, and two of one name. */
+/** Some ids contain another, and two assets have one name. */
 export const shops: readonly Asset[] = [
   { kind: 'oa', id: '4318093042839471234', name: 'Bán hàng Sài Gòn' },
   { kind: 'oa', id: '431809304283947', name: 'Bán hàng Hà Nội' },
@@ -72,7 +75,10 @@ export const shops: readonly Asset[] = [
 
 const minute = 60_000;
 
-/** As in production but for the times: a life of twenty minutes, one reminder, no stop window unless told otherwise. */
+/**
+ * As in production but for the times: a lifetime of twenty minutes, one reminder, no stop window
+ * unless given.
+ */
 export function policies(change: Partial<Policies['base']> = {}): Policies {
   const base = {
     approvers: [approvers],

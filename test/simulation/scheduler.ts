@@ -3,22 +3,25 @@ import type { Random } from '../chaos/random.js';
 /** One way in which a call to a port goes wrong. */
 export interface Failure {
   readonly name: string;
-  /** What was asked for is done all the same; only its answer is missing. */
+  /** The call takes effect all the same; only its answer is missing. */
   readonly isDone: boolean;
   readonly error: () => Error;
-  /** Set: no error, but an answer that is not true. */
+  /** Set: a false answer instead of an error. */
   readonly answer?: unknown;
 }
 
-/** What a call can meet: nothing, one of its port's failures by its place, or the end of its process before or after it. */
+/**
+ * The fate of a call: nothing, one of its port's failures by its place, or the end of its process
+ * before or after it.
+ */
 export type Interruption = 'none' | 'ends_before' | 'ends_after' | number;
 
-/** What makes calls: one run of a job in one process. */
+/** Makes calls: one run of a job in one process. */
 export interface Caller {
   readonly name: string;
-  /** Set once its process has ended: nothing of it is heard again. */
+  /** Set once its process has ended: nothing more reaches it. */
   isDead: boolean;
-  /** Its process ends. */
+  /** Ends its process. */
   end(): void;
 }
 
@@ -31,19 +34,22 @@ interface Call {
   readonly reject: (error: Error) => void;
 }
 
-/** Decides what comes next; everything that could be otherwise is asked of it. */
+/** Decides what comes next; every open question goes to it. */
 export interface Chooser {
-  /** Which of so many things that could happen now does. */
+  /** Picks one of this many possible steps. */
   pick(count: number): number;
-  /** What the call of this name and number, from 0, meets. */
+  /** The fate of the call with this name and number, from 0. */
   interrupt(number: number, failures: readonly Failure[], name: string): Interruption;
-  /** How long nothing happens before the next thing, in milliseconds. */
+  /** The pause before the next step, in milliseconds. */
   pause(): number;
-  /** Whether a job that runs is given to another worker as well. */
+  /** True if another worker also gets a running job. */
   twin(): boolean;
 }
 
-/** Nothing waits for long: what could happen first does, and the call with the given number is interrupted. */
+/**
+ * Nothing waits long: the first possible step is taken, and the call with the given number is
+ * interrupted.
+ */
 export function inOrder(interrupted: number, how: Interruption): Chooser {
   return {
     pick: () => 0,
@@ -57,13 +63,13 @@ export function inOrder(interrupted: number, how: Interruption): Chooser {
 }
 
 export interface Mischief {
-  /** How often a call is interrupted, of 1, and how often at most. */
+  /** The share of interrupted calls, of 1, and their maximum. */
   readonly share: number;
   readonly most: number;
-  /** How often a worker sleeps, of 1, before the next thing happens. */
+  /** The share of steps, of 1, before which a worker sleeps. */
   readonly sleeps: number;
   readonly twins: number;
-  /** How often a call to the ZCA is, where that is more often. */
+  /** The share of interrupted calls to the ZCA, if larger. */
   readonly zcaShare: number;
 }
 
@@ -90,19 +96,19 @@ export function byChance(random: Random, { share, most, sleeps, twins, zcaShare 
 }
 
 /**
- * Holds every call to a port until it is picked. A picked call has its effect at once, undivided; what follows from it in
- * the program runs until every caller waits at its next call.
+ * Holds every call to a port until it is picked. A picked call takes effect at once, undivided;
+ * then the program runs until every caller waits at its next call.
  */
 export class Scheduler {
   /** The true time, in milliseconds since the epoch. */
   now: number;
-  /** Grows with everything that happens: what is larger came later. */
+  /** Grows with every event: a larger one came later. */
   step = 0;
-  /** In how many ways each call that was let go on could have failed, by its number. */
+  /** The number of ways in which each completed call could have failed, by its number. */
   readonly failuresOfCalls: number[] = [];
   readonly #chooser: Chooser;
   readonly #waiting: Call[] = [];
-  /** Adds something to the story, where somebody reads it. */
+  /** Adds an event to the story, if anybody reads it. */
   readonly tell: (what: () => string) => void;
 
   readonly #isPrompt: boolean;
@@ -134,7 +140,7 @@ export class Scheduler {
     });
   }
 
-  /** Lets the call at this place of those that wait have its effect. */
+  /** Lets the waiting call at this place take effect. */
   let(place: number): void {
     const [call] = this.#waiting.splice(place, 1);
     if (call !== undefined && !call.caller.isDead) this.#carryOut(call);
@@ -172,7 +178,7 @@ export class Scheduler {
     }
   }
 
-  /** What the dead have asked for is forgotten. */
+  /** Forgets the calls of the dead. */
   bury(): void {
     for (let place = this.#waiting.length - 1; place >= 0; place -= 1)
       if (this.#waiting[place]?.caller.isDead) this.#waiting.splice(place, 1);
@@ -187,7 +193,7 @@ export class Scheduler {
   }
 }
 
-/** Its answer is heard by nobody. */
+/** Nobody gets its answer. */
 function attempt(effect: () => unknown): void {
   try {
     effect();

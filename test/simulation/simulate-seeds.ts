@@ -12,13 +12,16 @@ export interface Found {
 }
 
 export interface SeedsDone {
-  /** How many schedules were run. */
+  /** The number of schedules that ran. */
   readonly done: number;
-  /** Those that broke a promise, in the order of their seeds. */
+  /** The schedules that broke a promise, in the order of their seeds. */
   readonly found: readonly Found[];
 }
 
-/** Runs the schedules of so many seeds from the first on. Answers with those that broke a promise, up to `most`, at which it stops. */
+/**
+ * Runs the schedules of this many seeds from the first on. Returns those that broke a promise, and
+ * stops at `most` of them.
+ */
 export async function simulateSeeds(
   simulated: Simulated,
   { first, count, most }: { readonly first: number; readonly count: number; readonly most: number },

@@ -6,14 +6,14 @@ import { loadProduct } from './product.js';
 import { simulateSeeds } from './simulate-seeds.js';
 import { Simulated } from './simulated.js';
 
-/** One thread of `simulate.ts`: does what it is told, one thing after the other. */
+/** One thread of `simulate.ts`, which does its tasks one after the other. */
 const task = z.discriminatedUnion('type', [
   z.object({ type: z.literal('seeds'), first: z.number(), count: z.number(), most: z.number() }),
   z.object({ type: z.literal('bug'), name: z.string(), schedules: z.number() }),
 ]);
 export type Task = z.output<typeof task>;
 
-// Nobody reads where an error came from, and each would be written down.
+// Nobody reads the origin of an error, and each would take time to record.
 Error.stackTraceLimit = 0;
 const built = new URL('../../', import.meta.url);
 let simulated: Simulated | null = null;

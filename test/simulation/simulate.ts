@@ -19,11 +19,11 @@ const options = z.strictObject({
   bugs: z.boolean().default(false),
 });
 
-/** A thread gives an account of itself after so many schedules. */
+/** A thread reports after this many schedules. */
 const portion = 5_000;
-/** So many broken promises are told; the first one is told in words. */
+/** At most this many broken promises are listed; the first one is told in words. */
 const most = 10;
-/** A bug is looked for in so many schedules. */
+/** The search for a bug takes this many schedules. */
 const bugSchedules = 30_000;
 
 Error.stackTraceLimit = 0;

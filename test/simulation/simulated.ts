@@ -5,21 +5,23 @@ import { en } from '../../src/i18n/en.js';
 import type { Product } from './product.js';
 import { type Trouble, troubleOf } from './trouble.js';
 
-/** Of a request, what differs from schedule to schedule and decides nothing of what its card offers. */
+/**
+ * The fields of a request that differ between schedules and do not affect the buttons of its card.
+ */
 const times: ReadonlySet<string> = new Set([
   ...['at', 'askedAt', 'expiresAt', 'startsAt', 'startedAt', 'endedAt', 'chosenAt'],
   ...['revision', 'listRevision', 'listSince', 'droppedAt', 'delivery', 'press', 'requestId'],
 ]);
 
-/** So many cards are remembered, so that millions of schedules fit into memory. */
+/** Limits the remembered cards, so that millions of schedules fit into memory. */
 const maxRemembered = 50_000;
 
-/** Notes that are about nothing that a request may lack. */
+/** Notes without a subject that a request may lack. */
 const alwaysSaid: ReadonlySet<string> = new Set(['reminder', 'cancelled', 'expired', 'result_lost']);
 
 const unknown = { eligible: null, byHand: false, zcaIsBusy: false } as const;
 
-/** The product that is tried, and what is the same of it in every schedule. */
+/** The product under test, and the parts that all schedules share. */
 export class Simulated {
   readonly product: Product;
   readonly trouble: Trouble;
@@ -30,7 +32,9 @@ export class Simulated {
     this.trouble = troubleOf(product);
   }
 
-  /** What can be pressed on a request's card. Of all that differ in times and presses alone, a card is drawn once. */
+  /**
+   * The buttons on a request's card. Cards that differ only in times and presses are drawn once.
+   */
   offersOf(request: CardRequest, policies: Policies): ReadonlySet<string> {
     const key = `${policies.base.heavy.verified} ${JSON.stringify(request, withoutTimes)}`;
     const known = this.#offers.get(key);
@@ -51,7 +55,7 @@ export class Simulated {
     return offers;
   }
 
-  /** Whether a note in a request's thread would be said: it is not where the request does not hold what it is about. */
+  /** True if a note in a request's thread would be posted: the request must hold its subject. */
   isSaid(request: CardRequest, note: ThreadMessage): boolean {
     return alwaysSaid.has(note.type) || this.product.renderThreadMessage(request, note, en) !== null;
   }

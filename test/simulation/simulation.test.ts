@@ -8,7 +8,7 @@ import { simulateSeeds, tellSeed } from './simulate-seeds.js';
 import { Simulated } from './simulated.js';
 import { World } from './world.js';
 
-/** Many more are run beside the tests, by `bin/test`. */
+/** `bin/test` runs many more beside the tests. */
 const few = 300;
 
 describe('the simulation', { timeout: 120_000 }, () => {
@@ -24,7 +24,7 @@ describe('the simulation', { timeout: 120_000 }, () => {
     expect(await Promise.all(again)).toEqual(await Promise.all(stories));
   });
 
-  it('gives who joins one answer, however the joining is interrupted while the other request ends', async () => {
+  it('gives a joiner one answer, however the joining is interrupted while the other request ends', async () => {
     const [shop] = shops;
     const ask = { type: 'ask', queries: [shop?.id ?? ''] } as const;
     const scenarios = (['cancel', 'stop'] as const).map((end) => ({
@@ -49,14 +49,14 @@ describe('the simulation', { timeout: 120_000 }, () => {
     expect(done).toBe(few);
   });
 
-  it('remembers of a card what is on it when it is drawn', async () => {
+  it('remembers the buttons of a card as they are drawn', async () => {
     const worlds = Array.from({ length: few }, (_, seed) => {
       const { scenario, chooser } = randomSchedule(seed);
       return new World(scenario, chooser, simulated);
     });
     const wrong: string[] = [];
     await runSchedules(worlds.values(), ({ workspace, policies }) => {
-      // With one policy for all of the schedule, it is known by which a card was drawn.
+      // With one policy for the whole schedule, the policy of each card is known.
       const [only, ...others] = policies;
       if (only === undefined || others.length > 0) return;
       for (const shown of workspace.cards.values())

@@ -3,11 +3,11 @@ import type { Random } from '../chaos/random.js';
 import { type Act, approvers, binh, hoa, lan, minh, policies, shops, stranger } from './scenario.js';
 import type { Mischief } from './scheduler.js';
 
-/** Acts that belong together, so that chance comes often to what takes several steps. */
+/** Acts that belong together, so that chance often reaches results of several steps. */
 export interface Theme {
   readonly acts: readonly Act[];
   readonly base: Partial<Policy>;
-  /** What goes wrong more often than elsewhere. */
+  /** The faults that are more frequent than elsewhere. */
   readonly mischief?: Partial<Mischief>;
 }
 
@@ -44,7 +44,7 @@ function press(by: string, type: 'approve' | 'retry' | 'stop', afterMs: number):
   return { by, afterMs, deed: { type } };
 }
 
-/** Two who may approve do so soon. */
+/** Two approvers confirm soon. */
 function run(random: Random): Theme {
   return {
     acts: [press(minh, 'approve', random.whole(0, 2_000)), press(hoa, 'approve', random.whole(0, 2_000))],
@@ -73,7 +73,7 @@ function runAgain(random: Random): Theme {
   };
 }
 
-/** Somebody joins, and what they joined for leaves the request. */
+/** Somebody joins, and then their asset leaves the request. */
 function joining(random: Random): Theme {
   return {
     acts: [
@@ -90,7 +90,7 @@ function joining(random: Random): Theme {
   };
 }
 
-/** Who is in the group cannot be read for a while, as strangers and others press. */
+/** The group cannot be read for a while, as strangers and others press. */
 function groupAway(random: Random): Theme {
   return {
     acts: [
@@ -131,7 +131,10 @@ function factsAppear(random: Random): Theme {
   };
 }
 
-/** The ZCA answers no unlink until the last try is over; then it is busy, also to the reading that is to settle it. */
+/**
+ * The ZCA answers no unlink until the last try is over; then it is busy, even for the reading that
+ * should settle it.
+ */
 function silence(random: Random): Theme {
   return {
     acts: [
@@ -147,7 +150,7 @@ function silence(random: Random): Theme {
   };
 }
 
-/** Two have to approve; the choice changes after one has, and again after they have approved anew. */
+/** Two must approve; the choice changes after one has, and again after both have approved again. */
 function droppedTwice(random: Random): Theme {
   const choose = (count: number, afterMs: number): Act => ({
     by: random.pick([lan, hoa]),
@@ -166,7 +169,7 @@ function droppedTwice(random: Random): Theme {
   };
 }
 
-/** Who has it tried again asks for the same, while the ZCA keeps that try waiting. */
+/** The person who presses Retry requests the same, while the ZCA keeps that try waiting. */
 function retrierAsks(random: Random): Theme {
   const retrier = random.pick([minh, hoa]);
   return {
@@ -182,7 +185,9 @@ function retrierAsks(random: Random): Theme {
   };
 }
 
-/** Somebody joins a request in the moment in which it ends, and the job that joins them runs twice. */
+/**
+ * Somebody joins a request in the moment in which it ends, and the job that joins them runs twice.
+ */
 function joinedAsItEnds(random: Random): Theme {
   const at = random.whole(500, 1_000);
   return {

@@ -4,12 +4,12 @@ import { Worker } from 'node:worker_threads';
 import type { Task } from './simulate-thread.js';
 
 const script = fileURLToPath(new URL('simulate-thread.js', import.meta.url));
-/** A schedule leaves much behind at once: a larger nursery has it swept less often. */
+/** A schedule leaves much garbage at once: a larger nursery is swept less often. */
 const nurseryMb = 64;
 
 /**
- * Has tasks done by as many threads as there are cores. Each thread takes the next task when it has done one; none is taken
- * any more once `ended` answers with false. @throws what ends a thread
+ * Has tasks done by as many threads as there are cores. Each thread takes the next task when it has
+ * done one; none takes another once `ended` returns false. @throws what ends a thread
  */
 export async function doInThreads<A>(tasks: Iterator<Task>, ended: (answer: A) => boolean): Promise<void> {
   let isMore = true;

@@ -3,7 +3,7 @@ import type { ZcaTrouble } from './memory-zca.js';
 import type { Product } from './product.js';
 import type { Failure } from './scheduler.js';
 
-/** How calls to each port go wrong, in the product's own errors. */
+/** The failures of calls to each port, in the product's own errors. */
 export interface Trouble {
   readonly store: { readonly read: readonly Failure[]; readonly write: readonly Failure[] };
   readonly jobs: readonly Failure[];
@@ -11,7 +11,7 @@ export interface Trouble {
   readonly zca: ZcaTrouble;
 }
 
-/** A call that came late is carried out within this long, in milliseconds. */
+/** A call that came late is carried out within this time. */
 const lateMs = 4_000;
 
 export function troubleOf(product: Product): Trouble {

@@ -25,10 +25,10 @@ export interface Outside extends Surroundings {
 }
 
 const processCount = 3;
-/** BullMQ finds a stalled job once its lock has run out, in milliseconds. */
+/** BullMQ finds a stalled job this long after its lock has expired. */
 const stalledMs = 15_000;
 
-/** The same for every run of every schedule, so nothing can be noted in it. */
+/** Shared by every run of every schedule, so nothing can be stored in it. */
 const unused = Object.freeze({
   zalo: { linkedZca: async () => null },
   manual: null,
@@ -52,7 +52,7 @@ const unused = Object.freeze({
 /** The workers: which jobs run, and in which process. */
 export class Workers {
   readonly #outside: Outside;
-  /** By how much each process's machine has its clock ahead, in milliseconds; given out in turn. */
+  /** The lead of each process's machine clock, in milliseconds; processes take them in turn. */
   readonly #clocks: readonly number[];
   readonly #runs: Run[] = [];
   readonly #processes = new Map<number, Process>();
@@ -85,7 +85,7 @@ export class Workers {
     void this.#carryOut(run);
   }
 
-  /** Gives the longest of the jobs that run to another worker as well, as if it had stalled. */
+  /** Gives the longest-running job to another worker as well, as if it had stalled. */
   beginTwin(): void {
     const [first] = this.#runs;
     if (first === undefined) return;
@@ -109,7 +109,7 @@ export class Workers {
     const { scheduler } = this.#outside;
     if (run.job.work.queue !== 'repair') scheduler.tell(() => `${run.name} ends`);
     this.#runs.splice(this.#runs.indexOf(run), 1);
-    // Of a job that was given to somebody else, the end is not taken.
+    // The end of a job counts only from the run that holds its lock.
     if (run.job.lock !== run) return;
     run.job.lock = null;
     note(scheduler.now);
@@ -159,7 +159,7 @@ export class Workers {
   }
 }
 
-/** Of a job's id, what a reader can tell apart. */
+/** The distinguishing part of a job's id, for a reader. */
 function shortened(id: string): string {
   return id.replace(/[0-9a-f]{64}/u, (hash) => hash.slice(0, 4));
 }

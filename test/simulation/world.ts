@@ -12,13 +12,16 @@ import type { Simulated } from './simulated.js';
 import { Workers } from './workers.js';
 
 export const startOfTime = Date.UTC(2026, 0, 5, 2, 0, 0);
-/** What has not settled by then, in milliseconds from the start, never will. */
+/** Anything unsettled this long after the start never will be settled. */
 const maxMs = 6 * 60 * 60_000;
 const maxSteps = 20_000;
-/** After so many repairs the upkeep has looked at all that waits, also at what it leaves to people for ten minutes. */
+/**
+ * After this many repairs, maintenance has checked everything that waits, even requests that it
+ * leaves to people for ten minutes.
+ */
 const wholeUpkeepRepairs = 34;
 
-/** Something that happened around the bot, or the policy that it was started with. */
+/** An event around the bot, or the policy that it started with. */
 export interface Happened<T> {
   readonly step: number;
   /** The true time, in milliseconds since the epoch. */
@@ -26,7 +29,7 @@ export interface Happened<T> {
   readonly what: T;
 }
 
-/** One schedule: a scenario, and a chooser that says in which order things happen and what goes wrong. */
+/** One schedule: a scenario, and a chooser that decides the order of events and the faults. */
 export class World {
   readonly scenario: Scenario;
   readonly simulated: Simulated;
@@ -38,14 +41,17 @@ export class World {
   readonly acts: Acts;
   readonly events: Happened<Event>[] = [];
   readonly policies: Happened<Policies>[];
-  /** In words, where somebody wants to read it. */
+  /** In words, if anybody wants to read it. */
   readonly story: string[] | null;
-  /** Nothing is left to happen, but something was to be settled. */
+  /** Nothing is left to happen, but something is unsettled. */
   isStuck = false;
   readonly #chooser: Chooser;
   readonly #workers: Workers;
   #repairAt = startOfTime + repairEveryMs;
-  /** What was recorded and shown when the newest repair began, and how many repairs in a row have found it so. */
+  /**
+   * The numbers of changes recorded and shown when the newest repair began, and of repairs in a row
+   * without a change.
+   */
   #steady = { recorded: -1, shown: -1, idle: 0 };
 
   constructor(scenario: Scenario, chooser: Chooser, simulated: Simulated, { isTold = false } = {}) {
@@ -79,7 +85,10 @@ export class World {
     return this.policies.at(-1)?.what ?? this.scenario.policies;
   }
 
-  /** Lets one thing happen; false once nothing more will. Everything that follows from it has to end before the next. */
+  /**
+   * Lets one thing happen; false once nothing more will. Everything that follows from it has to end
+   * before the next.
+   */
   step(): boolean {
     const { scheduler } = this;
     if (scheduler.step > maxSteps || scheduler.now > startOfTime + maxMs) {
@@ -102,7 +111,7 @@ export class World {
     return true;
   }
 
-  /** Goes on to the moment at which the next thing will happen; false when there is none. */
+  /** Advances to the time of the next event; false if there is none. */
   #passTime(): boolean {
     const { scheduler, shelf, board, account } = this;
     const late = account.late.map(({ at }) => at);
@@ -122,7 +131,10 @@ export class World {
     return true;
   }
 
-  /** Once a few repairs in a row have found nothing, the next that would is after something else has happened. */
+  /**
+   * Once a few repairs in a row have found nothing, another finds something only after another
+   * event.
+   */
   #mayRepair(next: number): boolean {
     const { shownCount: shown } = this.workspace;
     const recorded = this.shelf.recorded.length;
@@ -159,7 +171,7 @@ export class World {
     if (event.type === 'outage') this.#breakDown(event.of, at + event.forMs);
   }
 
-  /** With another policy; the upkeep goes on as ever. */
+  /** Restarts with another policy; maintenance goes on as before. */
   #startAnew(policies: Policies): void {
     const { step, now: at } = this.scheduler;
     this.policies.push({ step, at, what: policies });

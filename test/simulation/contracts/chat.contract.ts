@@ -6,11 +6,11 @@ export interface ChatBench {
   readonly chat: Chat;
   /** Another process's view of the same chat. */
   readonly other: Chat;
-  /** What can be pressed on the card of a request as it stands; null where there is none. */
+  /** The buttons on the card of a request in its current state; null without a card. */
   readonly offersOf: (requestId: string) => ReadonlySet<string> | null;
-  /** How many messages stand in the channel: cards, and what is said in their threads. */
+  /** The number of messages in the channel: cards, and posts in their threads. */
   readonly messages: () => number;
-  /** How many private messages somebody has. */
+  /** The number of private messages to a person. */
   readonly toldTo: (user: string) => number;
   /** Puts these people, and no others, in the group of approvers. */
   readonly group: (members: readonly string[]) => void;
@@ -23,7 +23,7 @@ const [lan, minh, hoa] = ['U0LAN00001', 'U0MINH0002', 'U0HOA00003'];
 const note = { type: 'no_such_request' } as const;
 const to = { user: lan, place: { channel: 'C0ZCAOPS01', thread: null } };
 
-/** What every chat promises that a flow may be built on. */
+/** The promises of every chat that a flow can use. */
 export function chatContract(name: string, open: () => Promise<ChatBench>): void {
   describe(`the ${name} chat`, { timeout: 60_000 }, () => {
     let bench: ChatBench;
@@ -40,7 +40,7 @@ export function chatContract(name: string, open: () => Promise<ChatBench>): void
       expect([...(bench.offersOf(waiting.id) ?? [])]).toEqual(['stop']);
     });
 
-    it('offers on a card what its request lets be done', async () => {
+    it('offers on a card the actions that its request allows', async () => {
       await bench.chat.showCard(waiting);
       expect([...(bench.offersOf(waiting.id) ?? [])].sort()).toEqual([
         'approve',
@@ -52,7 +52,7 @@ export function chatContract(name: string, open: () => Promise<ChatBench>): void
       expect([...(bench.offersOf(waiting.id) ?? [])]).toEqual([]);
     });
 
-    it('posts a card that is missing, and says that it was', async () => {
+    it('posts a missing card, and says so', async () => {
       expect(await bench.chat.ensureCard(waiting)).toBe(true);
       expect(await bench.other.ensureCard(waiting)).toBe(false);
       expect(bench.messages()).toBe(1);
@@ -64,7 +64,7 @@ export function chatContract(name: string, open: () => Promise<ChatBench>): void
       expect(await bench.other.linkTo(waiting.id)).toMatch(/^https?:/u);
     });
 
-    it('says the result of a run once, under its card', async () => {
+    it('posts the result of a run once, under its card', async () => {
       const run = finished('succeeded', waiting);
       await bench.chat.postResult(run);
       await bench.other.postResult(run);
@@ -73,7 +73,7 @@ export function chatContract(name: string, open: () => Promise<ChatBench>): void
       expect(bench.messages()).toBe(3);
     });
 
-    it('says a thing in a thread once, and nothing of what is not so', async () => {
+    it('posts a message in a thread once, and only if it is true', async () => {
       const over = cancelled(waiting);
       await bench.chat.showCard(over);
       await bench.chat.postInThread(over, { type: 'cancelled' });
@@ -83,14 +83,14 @@ export function chatContract(name: string, open: () => Promise<ChatBench>): void
       expect(bench.messages()).toBe(2);
     });
 
-    it('tells somebody a thing once for each occasion', async () => {
+    it('tells a person something once for each occasion', async () => {
       await bench.chat.tell('one', to, note);
       await bench.other.tell('one', to, note);
       await bench.chat.tell('two', to, note);
       expect(bench.toldTo(lan)).toBe(2);
     });
 
-    it('believes for a while who is in a group, but not of whom it lacks, nor where that must be fresh', async () => {
+    it('remembers a group’s members for a while, but not its non-members, nor when it must be fresh', async () => {
       bench.group([minh]);
       expect([...(await bench.chat.groupMembers(group))]).toEqual([minh]);
       bench.group([hoa]);
@@ -105,7 +105,7 @@ export function chatContract(name: string, open: () => Promise<ChatBench>): void
       expect(await bench.chat.person(minh)).toMatchObject({ id: minh, isOutsider: false });
     });
 
-    it('refuses a card where it may not speak, and says nothing there; people are told all the same', async () => {
+    it('refuses a card where it may not write, and posts nothing there; people are told all the same', async () => {
       bench.close();
       await expect(bench.chat.showCard(waiting)).rejects.toThrow(/refused/u);
       await bench.chat.postInThread(cancelled(waiting), { type: 'cancelled' });
@@ -114,7 +114,7 @@ export function chatContract(name: string, open: () => Promise<ChatBench>): void
       expect(bench.toldTo(lan)).toBe(1);
     });
 
-    it('tells those who wait directly, once each, what it may no longer say in their thread', async () => {
+    it('tells waiting people directly, once each, when it may no longer write in their thread', async () => {
       const joined = { user: hoa, reason: null, at: askedAt, requestId: 'UR-8K2M', assets: ['101'] };
       const shared = pending({ requester: lan, others: [joined] });
       await bench.chat.showCard(shared);
@@ -131,7 +131,7 @@ export function chatContract(name: string, open: () => Promise<ChatBench>): void
       expect(bench.toldTo(lan)).toBe(2);
     });
 
-    it('goes on where a card is out of its reach by now', async () => {
+    it('goes on when a card is out of its reach', async () => {
       const other = pending({ id: 'UR-8K2M', assets: [asset('404')] });
       await bench.chat.showCard(other);
       bench.close();

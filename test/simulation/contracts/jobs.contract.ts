@@ -13,13 +13,13 @@ import {
 
 export interface JobsBench {
   readonly jobs: Jobs;
-  /** The names of the jobs of all queues that are not over, in the order of the alphabet. */
+  /** The names of unfinished jobs in all queues, in alphabetical order. */
   readonly waiting: () => Promise<readonly string[]>;
-  /** Does every job of a queue that can be done now, well or badly. */
+  /** Does every job of a queue that is due, with success or failure. */
   readonly workOff: (queue: QueueName, how: 'well' | 'badly') => Promise<void>;
 }
 
-/** What every queue promises that a flow may be built on; `now` is the clock of both sides. */
+/** The promises of every queue that a flow can use; `now` is the clock of both sides. */
 export function jobsContract(name: string, open: () => Promise<JobsBench>, now: () => number): void {
   describe(`the ${name} jobs`, { timeout: 60_000 }, () => {
     let bench: JobsBench;
@@ -28,27 +28,27 @@ export function jobsContract(name: string, open: () => Promise<JobsBench>, now: 
     });
     const waitingFor = (ms: number) => pending({ expiresAt: now() + ms });
 
-    it('hold one job for one step, however often it is put in', async () => {
+    it('hold one job per step, however often it is added', async () => {
       const request = { ...approved(), startsAt: now() };
       for (const _again of [1, 2]) await bench.jobs.start(request);
       for (const _again of [1, 2]) await bench.jobs.unlink(running());
       expect(await bench.waiting()).toEqual(['report', 'start', 'unlink', 'unlink', 'unlink']);
     });
 
-    it('watch a request by its end and its reminders, and say how many were missing', async () => {
+    it('watch a request with its expiry and reminders, and count the missing ones', async () => {
       const request = waitingFor(3_600_000);
       expect(await bench.jobs.watch(request, [60_000, 7_200_000])).toBe(2);
       expect(await bench.jobs.watch(request, [60_000, 7_200_000])).toBe(0);
       expect(await bench.waiting()).toEqual(['expire', 'remind']);
     });
 
-    it('report a run once all of it is over, also what has failed for good', async () => {
+    it('report a run once all of its jobs are over, including those that failed for good', async () => {
       await bench.jobs.unlink(running());
       await bench.workOff('unlink', 'badly');
       expect(await bench.waiting()).toEqual(['report']);
     });
 
-    it('keep a job that is over, so that its step is not done again', async () => {
+    it('keep a finished job, so that its step is not repeated', async () => {
       const request = { ...approved(), startsAt: now() };
       await bench.jobs.start(request);
       await bench.workOff('start', 'well');
@@ -63,17 +63,14 @@ export function jobsContract(name: string, open: () => Promise<JobsBench>, now: 
       ['a result', finished(), ['report']],
       ['an end without a run', cancelled(), ['progress']],
       ['an expiry', expired(), ['progress']],
-    ] as const)(
-      'put back the lost job of %s, and leave one alone that is there',
-      async (_, request, jobs) => {
-        expect(await bench.jobs.revive(request)).toBe(1);
-        expect(await bench.waiting()).toEqual(jobs);
-        expect(await bench.jobs.revive(request)).toBe(0);
-        expect(await bench.waiting()).toEqual(jobs);
-      },
-    );
+    ] as const)('put back the lost job of %s, and leave an existing one alone', async (_, request, jobs) => {
+      expect(await bench.jobs.revive(request)).toBe(1);
+      expect(await bench.waiting()).toEqual(jobs);
+      expect(await bench.jobs.revive(request)).toBe(0);
+      expect(await bench.waiting()).toEqual(jobs);
+    });
 
-    it('put back a job that has died, at growing distances', async () => {
+    it('put back a failed job, at growing intervals', async () => {
       const request = { ...approved(), startsAt: 0 };
       await bench.jobs.start(request);
       await bench.workOff('start', 'badly');

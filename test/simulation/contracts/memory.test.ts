@@ -18,7 +18,7 @@ const simulated = new Simulated(await loadProduct(new URL('../../../src/', impor
 const { trouble } = simulated;
 const caller: Caller = { name: 'a test', isDead: false, end: () => undefined };
 const well: Chooser = { pick: () => 0, interrupt: () => 'none', pause: () => 0, twin: () => false };
-/** Time stands still here but for what a test has done. */
+/** Time moves here only when a test moves it. */
 const beganAt = Date.now();
 const start = { step: 0, now: beganAt };
 const prompt = (chooser = well) => new Scheduler(beganAt, chooser, undefined, { isPrompt: true });

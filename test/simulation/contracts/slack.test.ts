@@ -34,7 +34,7 @@ chatContract('Slack', async () => {
       people: new People(client, Date.now, alerts),
       replies: { of: async () => null },
       journal,
-      // Nobody else posts, and nothing is to be waited for.
+      // Nobody else posts, so nothing needs to wait.
       pace: {
         post: async () => 0,
         posted: async () => undefined,

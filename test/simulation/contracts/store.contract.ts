@@ -19,7 +19,7 @@ const ids = ['UR-AAAA', 'UR-AAAAB'];
 const expiresAt = askedAt + 3_600_000;
 const seen = { listRevision: 1, ticked: null };
 
-/** What every store promises that a flow may be built on. */
+/** The promises of every store that a flow can use. */
 export function storeContract(name: string, open: () => Promise<StoreBench>): void {
   describe(`the ${name} store`, () => {
     let bench: StoreBench;
@@ -40,7 +40,7 @@ export function storeContract(name: string, open: () => Promise<StoreBench>): vo
       await bench.store.create(['UR-BBBB'], { ...asked, delivery: otherDelivery });
     };
 
-    it('gives a delivery one request, and another one another id', async () => {
+    it('gives a delivery one request, and another delivery another id', async () => {
       const [first, again] = await Promise.all([
         bench.store.create(ids, asked),
         bench.other.create(ids, asked),
@@ -51,7 +51,7 @@ export function storeContract(name: string, open: () => Promise<StoreBench>): vo
       expect(await bench.actions()).toEqual(['asked', 'asked']);
     });
 
-    it('makes one change of two that come at once, with one audit entry', async () => {
+    it('makes one of two simultaneous changes, with one audit entry', async () => {
       await twoRequests();
       await list('UR-AAAA', ['101']);
       const [approval, cancellation] = await Promise.all([
@@ -64,7 +64,7 @@ export function storeContract(name: string, open: () => Promise<StoreBench>): vo
       expect(await bench.actions()).toHaveLength(4);
     });
 
-    it('says why a step was refused, and what is missing', async () => {
+    it('gives the reason of a refused step, and reports a missing request', async () => {
       await twoRequests();
       const refused = await bench.store.change('UR-AAAA', (current) => start(current, askedAt));
       expect(refused).toMatchObject({ type: 'refused', reason: { type: 'not_open' } });
@@ -73,7 +73,7 @@ export function storeContract(name: string, open: () => Promise<StoreBench>): vo
       });
     });
 
-    it('lets one open request hold an asset, all of a list or nothing of it', async () => {
+    it('lets one open request hold an asset, and all assets of a list or none', async () => {
       await twoRequests();
       const changes = await Promise.all([
         list('UR-AAAA', ['101']),
@@ -89,7 +89,7 @@ export function storeContract(name: string, open: () => Promise<StoreBench>): vo
       ]);
     });
 
-    it('frees what a request held once it has ended, and knows the end as untold', async () => {
+    it('frees the assets of a request that has ended, and lists its end as unreported', async () => {
       await twoRequests();
       await list('UR-AAAA', ['101']);
       await bench.store.change('UR-AAAA', (current) =>
@@ -104,7 +104,7 @@ export function storeContract(name: string, open: () => Promise<StoreBench>): vo
       expect(await bench.store.untoldSince(decision.at)).toEqual([]);
     });
 
-    it('keeps open requests by their last change, but for those that were seen whole since', async () => {
+    it('keeps open requests by their last change, except those found complete since', async () => {
       await bench.store.create(['UR-BBBB'], { ...asked, delivery: otherDelivery, askedAt: askedAt + 10 });
       await bench.store.create(['UR-AAAA'], asked);
       expect(await bench.store.open()).toEqual(['UR-AAAA', 'UR-BBBB']);

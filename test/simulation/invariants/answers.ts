@@ -2,10 +2,13 @@ import type { World } from '../world.js';
 import { countedBy } from './press-counted.js';
 import type { Violation } from './violation.js';
 
-/** What is told on the way, or when nothing is known: it says neither that something was done nor that it was not. */
+/** Messages on the way, or when nothing is known: they leave open if something was done. */
 const leavesOpen = new Set(['press_waits', 'command_waits', 'looking_up', 'given_up', 'no_answer']);
 
-/** Every command and press has one visible answer, and who was told "not" does not see it happen by that press. */
+/**
+ * Every command and press has one visible answer, and a person who was told "not" does not see it
+ * happen by that press.
+ */
 export function answers(world: World): readonly Violation[] {
   return [...ofPresses(world), ...ofCommands(world)];
 }

@@ -9,8 +9,9 @@ import { believedMs, mightApprove, stretchOf } from './permitted.js';
 import type { Violation } from './violation.js';
 
 /**
- * Nothing is unlinked without enough approvals of people who might, when they pressed and when the run began, of the very
- * asset that the card showed; and the ZCA is told of those people alone.
+ * Nothing is unlinked without enough approvals of people who were allowed to give them, both when
+ * they pressed and when the run began, for the very asset on the card; and the ZCA gets the names
+ * of those people alone.
  */
 export function* approvals(world: World): Generator<Violation> {
   for (const call of world.account.calls) {
@@ -49,7 +50,9 @@ export function* approvals(world: World): Generator<Violation> {
   }
 }
 
-/** In a retry, those who approved may be told of only as far as they still might when it was pressed. */
+/**
+ * A retry names only those earlier approvers who were still allowed to approve when it was pressed.
+ */
 function* namedToZca(
   { order }: UnlinkCall,
   before: readonly Recorded[],
@@ -83,7 +86,10 @@ function leastNeeded({ kind, channel }: CardRequest, { from }: Stretch, world: W
   return Math.min(...all.map((policies) => policyFor(policies, kind, channel).approvals));
 }
 
-/** At any moment since the run's beginning was looked at. A fact that makes it heavy, and was not shown, differs. */
+/**
+ * At some moment since the run began to be checked. An asset differs if a fact that makes it
+ * high-risk was not shown.
+ */
 function wasAsShown(
   { order, begunAtStep }: UnlinkCall,
   request: CardRequest,

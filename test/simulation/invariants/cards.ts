@@ -2,7 +2,7 @@ import { hasCard } from '../../../src/core/request/request.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
-/** Every card can be decided, and nothing comes up ticked that nobody has named. */
+/** Every card can be decided, and no asset appears ticked that nobody has named. */
 export function* cards(world: World): Generator<Violation> {
   for (const shown of world.workspace.cards.values())
     for (const { request, offers } of shown) {

@@ -3,7 +3,7 @@ import type { Recorded } from '../memory-store.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
-/** Whose approval does not count any more is told so, unless they have approved again. */
+/** A person whose approval no longer counts is told so, unless they have approved again. */
 export function* dropped(world: World): Generator<Violation> {
   if (world.workspace.isClosed) return;
   for (const change of world.shelf.recorded)
@@ -16,14 +16,14 @@ export function* dropped(world: World): Generator<Violation> {
 }
 
 function lostBy({ before, next, entry }: Recorded): readonly string[] {
-  // How a request ended, its thread says.
+  // The thread reports how a request ended.
   if (before === null || !hasCard(before) || next?.status !== 'pending') return [];
   if (before.approvals.length === 0 || entry.action === 'approval_taken_back') return [];
   const kept = new Set(next.approvals.map(({ press }) => press));
   return before.approvals.filter(({ press }) => !kept.has(press)).map(({ by }) => by);
 }
 
-/** Of two within a millisecond one is told. */
+/** If two lapse within a millisecond, one is told. */
 function isOf({ lapsed }: CardRequest, at: number): boolean {
   return lapsed?.at === at;
 }

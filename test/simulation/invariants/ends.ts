@@ -8,14 +8,14 @@ import {
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
-/** Everything ends, and everybody who asked is shown how. */
+/** Everything ends, and every requester sees how. */
 export function* ends(world: World): Generator<Violation> {
   const { workspace, shelf } = world;
   if (world.isStuck) yield { invariant: 4, what: 'something never settles' };
   for (const request of shelf.requests.values()) {
     if (isOpen(request)) yield { invariant: 4, what: `${request.id} is ${request.status} for ever` };
     if (!hasCard(request)) continue;
-    // In a channel that the bot is not in, no card can be posted or brought up to date.
+    // In a channel without the bot, no card can be posted or updated.
     if (!workspace.isClosed) yield* cardOf(request, world);
     if (!isFinished(request)) continue;
     for (let round = 1; round <= request.round; round += 1) {

@@ -2,14 +2,14 @@ import type { Run } from '../workers.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
-/** Who is in a group is believed for so long, in milliseconds. */
+/** A reading of a group is trusted this long. */
 const believedMs = 60_000;
 
-/** Nobody in a group is turned away because it cannot be read, where it was read a moment ago. */
+/** No member of a group is turned away because it cannot be read, if it was read a moment ago. */
 export function* groups({ shelf, workspace }: World): Generator<Violation> {
   for (const { entry, caller, at } of shelf.recorded) {
     const { why, action } = entry.details;
-    // Who carries a retry is always read anew.
+    // A retry always reads the presser's groups afresh.
     if (entry.action !== 'press_refused' || why !== 'group_unreadable' || action === 'retry') continue;
     // In a schedule only jobs change what is stored.
     const { process, startedAtStep } = caller as Run;

@@ -34,7 +34,7 @@ const checks: readonly Check[] = [
   times,
 ];
 
-/** What of a schedule that has ended broke a promise, judged by what was told, shown and done. */
+/** The promises that a finished schedule broke, judged by messages, cards and effects. */
 export function violationsOf(world: World): readonly Violation[] {
   return checks.flatMap((check) => [...check(world)]);
 }

@@ -7,7 +7,10 @@ import {
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
-/** Who has joined a request is added to it once, is told so only if it is so, and is told how it ended for what they asked for. */
+/**
+ * A person who joins a request is added to it once, is told so only if it is true, and is told the
+ * outcome of their assets.
+ */
 export function* joiners(world: World): Generator<Violation> {
   yield* joinedByApprovers(world);
   for (const request of world.shelf.requests.values()) {
@@ -24,7 +27,7 @@ export function* joiners(world: World): Generator<Violation> {
   }
 }
 
-/** Nobody asks for what they have approved, by joining it. */
+/** Nobody joins a request that they have approved. */
 function* joinedByApprovers({ shelf }: World): Generator<Violation> {
   for (const { entry, before } of shelf.recorded) {
     if (entry.action !== 'requester_added' || before === null || !hasCard(before)) continue;
@@ -44,7 +47,10 @@ function* toldAsAdded(other: string, user: string, delivery: string, { shelf, wo
   if (isAdded && !was) yield { invariant: 3, what: `${user} was told to be added to ${other}, and was not` };
 }
 
-/** The result tells of what was in the run; of the rest, a note in the thread. Where the bot is not, each is told directly. */
+/**
+ * The result reports the assets of the run; a note in the thread reports the rest. In a channel
+ * without the bot, each person is told directly.
+ */
 function isToldOf(
   asset: string,
   { user }: OtherRequester,
@@ -56,7 +62,7 @@ function isToldOf(
   if (isFinished(request) && request.chosen.includes(asset))
     return results.some((result) => result.id === request.id && isNamed(result));
   const type = isFinished(request) ? 'left_out' : request.status;
-  // Whose press has ended it knows by that.
+  // A person whose press has ended it knows by that.
   if (workspace.isClosed && 'decision' in request && request.decision.by === user) return true;
   return (
     workspace.direct.some((to) => to.user === user && to.request.id === request.id && to.what === type) ||

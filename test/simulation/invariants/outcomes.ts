@@ -3,7 +3,7 @@ import type { Finished } from '../../../src/core/request/request.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
-/** Outcomes that say that the bot has not unlinked it. */
+/** Outcomes that deny an unlink by the bot. */
 const isNot: ReadonlySet<Outcome['type']> = new Set([
   'failed',
   'refused',
@@ -14,7 +14,7 @@ const isNot: ReadonlySet<Outcome['type']> = new Set([
   'would_unlink',
 ]);
 
-/** What is said of each asset is what was done by this very request, once in each run. */
+/** The report on each asset matches the effect of this very request, once in each run. */
 export function* outcomes(world: World): Generator<Violation> {
   const removals = new Map<string, number>();
   for (const { id, call } of world.account.removals) {
@@ -35,7 +35,7 @@ function* ofResult(result: Finished, world: World): Generator<Violation> {
     const calls = world.account.calls.filter(
       ({ order }) => order.requestId === result.id && order.id === id && order.round <= result.round,
     );
-    // A link that was made anew and looks the same cannot be told from one that was never removed.
+    // An identical new link cannot be told from one that was never removed.
     const settledAt = stepOf(result.id, outcome, world);
     const stood = world.account.history.findLast((link) => link.id === id && link.step <= settledAt)?.asset;
     const isLinkedAnew = stood?.name === result.assets.find((each) => each.id === id)?.name;
@@ -54,7 +54,9 @@ function* ofResult(result: Finished, world: World): Generator<Violation> {
   }
 }
 
-/** A worker that dies once it has noted a call takes with it that the call never went out. */
+/**
+ * When a worker dies just after it has recorded a call, nobody knows that the call never went out.
+ */
 function isNotedAlone(id: string, { id: requestId, kind }: Finished, { shelf, account }: World): boolean {
   return shelf.recorded.some(
     ({ step, entry, caller }) =>

@@ -6,17 +6,20 @@ import type { Run } from '../workers.js';
 import type { World } from '../world.js';
 import { policiesIn, type Stretch, wasIn } from './history.js';
 
-/** Who is in a group is believed for a minute when somebody presses. When a run begins it is read anew, but not without end. */
+/**
+ * A press trusts a reading of a group for a minute. The start of a run reads it again, but trusts
+ * that for a few seconds.
+ */
 export const believedMs = { press: 60_000, start: 5_000 };
 
-/** From when a change's worker may have gone by what it had read. */
+/** Starts when the worker of a change may have read the facts that it used. */
 export function stretchOf({ caller, step }: Recorded, believed: number): Stretch {
   // In a schedule only jobs change what is stored.
   const { startedAt } = caller as Run;
   return { from: startedAt - believed, toStep: step };
 }
 
-/** Whether somebody was allowed to approve a request at any moment of a stretch. */
+/** True if a person was allowed to approve a request at any moment of a stretch. */
 export function mightApprove(person: string, request: CardRequest, stretch: Stretch, world: World): boolean {
   return policiesOf(request, stretch, world).some((policy) => {
     if (!policy.allowSelfApproval && requestersOf(request).includes(person)) return false;
@@ -24,7 +27,7 @@ export function mightApprove(person: string, request: CardRequest, stretch: Stre
   });
 }
 
-/** The same of calling it off, ticking and stopping. */
+/** The same for cancelling, ticking and stopping. */
 export function mightCancel(person: string, request: CardRequest, stretch: Stretch, world: World): boolean {
   return (
     person === request.requester ||

@@ -3,7 +3,7 @@ import { hasCard, type Request } from '../../../src/core/request/request.js';
 import type { Recorded } from '../memory-store.js';
 import type { World } from '../world.js';
 
-/** The change by which a press came to count; undefined when it never did. */
+/** The change in which a press took effect; undefined if it never did. */
 export function countedBy(press: Press, { shelf }: World): Recorded | undefined {
   return shelf.recorded.find(({ before, next, press: by }) => {
     if (next === null || next.id !== press.requestId) return false;
@@ -12,7 +12,7 @@ export function countedBy(press: Press, { shelf }: World): Recorded | undefined 
   });
 }
 
-/** The presses that decide something of a request as it stands. */
+/** The presses that decide a request in its current state. */
 function pressesIn(request: Request | null): readonly string[] {
   if (request === null || !hasCard(request)) return [];
   const decisions = [

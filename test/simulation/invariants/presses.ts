@@ -4,7 +4,7 @@ import { believedMs, mightApprove, mightCancel, stretchOf } from './permitted.js
 import { countedBy } from './press-counted.js';
 import type { Violation } from './violation.js';
 
-/** A press counts only of somebody who might do that when it was judged. */
+/** A press counts only if the person was allowed to make it when it was judged. */
 export function* presses(world: World): Generator<Violation> {
   for (const { press } of world.acts.pressed) {
     const change = countedBy(press, world);

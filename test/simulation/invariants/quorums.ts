@@ -4,10 +4,10 @@ import { guest } from '../scenario.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
-/** By then, in milliseconds, what has changed is known to all, and what has lapsed is no longer left to people. */
+/** By then everybody knows of changes, and lapsed approvals are no longer left to people. */
 const settledMs = 16 * 60_000;
 
-/** What has the approvals that are needed, of people who may give one, is not left to expire. */
+/** A request with the necessary approvals, of people who may give them, is not left to expire. */
 export function* quorums(world: World): Generator<Violation> {
   for (const request of world.shelf.requests.values()) {
     if (request.status !== 'expired' || request.endedAt - lastChange(request, world) < settledMs) continue;
@@ -25,7 +25,7 @@ export function* quorums(world: World): Generator<Violation> {
   }
 }
 
-/** Of who may approve, of what is needed, and of what was given. */
+/** The last change of the approvers, the quorum, or the approvals given. */
 function lastChange({ id, endedAt }: Expired, { events, shelf }: World): number {
   const changes = shelf.recorded.filter(({ next, at }) => next?.id === id && at < endedAt);
   return Math.max(0, ...events.map(({ at }) => at), ...changes.map(({ at }) => at));

@@ -2,10 +2,10 @@ import type { Recorded } from '../memory-store.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
-/** How long the reading that is to settle an unclear call is tried, in milliseconds. */
+/** The bot tries this long to read the link after an unclear call. */
 const patienceMs = 10 * 60_000;
 
-/** That nothing is known of a call is said only once waiting for the ZCA is no use any more. */
+/** The bot reports a call as unknown only once waiting for the ZCA has become useless. */
 export function* settling(world: World): Generator<Violation> {
   for (const change of world.shelf.recorded) {
     const { action, details } = change.entry;

@@ -6,8 +6,9 @@ import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
 /**
- * What has not begun can be stopped, for as long as was promised, and what was stopped is not called for; a Stop stops the run
- * that it was pressed in; and what has stood still for too long is not begun.
+ * An unlink that has not begun can be stopped, for as long as promised, and is not called for after
+ * that; a Stop stops the run that it was pressed in; and a run that has paused too long does not
+ * begin.
  */
 export function* stopping(world: World): Generator<Violation> {
   for (const call of world.account.calls) {
@@ -58,7 +59,7 @@ const steps: ReadonlySet<string> = new Set([
   ...['approved', 'retried', 'stop_window_opened', 'started', 'settled', 'unlink_called'],
 ]);
 
-/** A worker that begins with it after that is one that should have seen that nobody expects it now. */
+/** A worker that begins the unlink after that should have seen that nobody expects it now. */
 function* standstillOf({ order, begunAtStep }: UnlinkCall, { shelf, scenario }: World): Generator<Violation> {
   const begun = shelf.recorded.find(
     ({ step, entry }) => step === begunAtStep && entry.action === 'unlink_called',
@@ -75,12 +76,12 @@ function* standstillOf({ order, begunAtStep }: UnlinkCall, { shelf, scenario }: 
     yield { invariant: 3, what: `${order.id} was called for after ${stillMs} ms in which nothing happened` };
 }
 
-/** Confirmed, and something of it neither called for nor ended. */
+/** Confirmed, with an asset neither called for nor ended. */
 function isToBegin(request: CardRequest): boolean {
   if (request.status === 'approved') return true;
   if (request.status !== 'running' || request.stop !== null) return false;
   const { chosen, called, settled, doubts = [] } = request;
-  // Of what is in doubt, nothing more is called for.
+  // An asset in doubt gets no further call.
   const begun = [...called, ...[...settled, ...doubts].map(({ id }) => id)];
   return chosen.some((id) => !begun.includes(id));
 }

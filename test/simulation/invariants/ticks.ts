@@ -2,7 +2,7 @@ import type { Run } from '../workers.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
-/** Who has ticked what is stored, and then confirms it, is not sent back to a list that is the same. */
+/** A person who confirms the stored ticks, having made them, is not sent back to the same list. */
 export function* ticks({ shelf, acts }: World): Generator<Violation> {
   const standing = (requestId: string, before: number) => {
     const last = shelf.recorded.findLast(({ step, next }) => step < before && next?.id === requestId);

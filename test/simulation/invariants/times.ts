@@ -5,10 +5,10 @@ import type { Run } from '../workers.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
-/** An approval is taken for so long after the press, in milliseconds. */
+/** An approval is accepted this long after the press. */
 const freshMs = 5 * 60_000;
 
-/** Whatever the clocks of the machines say: what people were promised a time for has that time. */
+/** A promised time lasts as long as promised, whatever the machines' clocks say. */
 export function* times(world: World): Generator<Violation> {
   for (const change of world.shelf.recorded) {
     const { entry } = change;

@@ -1,4 +1,4 @@
-/** A promise of the bot that was not kept. */
+/** A broken promise of the bot. */
 export interface Violation {
   /** Its number among the invariants of the design. */
   readonly invariant: number;
