@@ -33,7 +33,7 @@ describe('a private answer', { timeout: 60_000 }, () => {
     expect(isLinked(asset.id)).toBe(true);
   });
 
-  it.each(locales)('of refusal agrees with the record, and others see none: %s', async (locale) => {
+  it.each(locales)('agrees with the record when it refuses, and others see none: %s', async (locale) => {
     await begin(locale, { policy: { protectedAssets: [{ id: asset.id, message: rule }] } });
     const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
     const { words } = asker;

@@ -29,7 +29,7 @@ describe('a run', { timeout: 60_000 }, () => {
   );
 
   it.each(locales)(
-    'of several assets shows its progress, and failed ones can be retried: %s',
+    'shows its progress over several assets, and failed ones can be retried: %s',
     async (locale) => {
       const { zca } = await begin(locale, {
         change: (config) => ({ ...config, zca: { ...config.zca, concurrency: 1, timeoutMs: 5_000 } }),

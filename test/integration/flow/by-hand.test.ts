@@ -219,7 +219,7 @@ describe('a manual unlink', () => {
     expect(await registerEntry(world(), asset)).toMatchObject({ gone: { by: minh } });
   });
 
-  it('of several assets posts one result, after the last of them is settled', async () => {
+  it('posts one result for several assets, after the last of them is settled', async () => {
     const assets = [];
     for (const name of ['Chi nhánh Một', 'Chi nhánh Hai', 'Chi nhánh Ba'])
       assets.push(await keptAsset(world(), name));

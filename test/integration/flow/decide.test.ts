@@ -231,7 +231,7 @@ describe('a decision on a card', () => {
   }
 });
 
-describe('where approvers may confirm their own requests,', () => {
+describe('when approvers may confirm their own requests,', () => {
   const world = useWorld({ policy: { allowSelfApproval: true } });
 
   it('an approver who made the request may confirm, and the card does not deny it', async () => {

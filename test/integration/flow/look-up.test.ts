@@ -19,7 +19,7 @@ describe('a look-up', () => {
     );
   const listCalls = () => world().zca.ledger.calls.filter((call) => call.operation === operation).length;
 
-  it('that may mean an OA or an app asks which, and goes on with the answer', async () => {
+  it('asks if an OA or an app is meant, and goes on with the answer', async () => {
     const { workspace } = world();
     const { blocks, channel, ts } = await answerTo('/unlink crm');
     const [block] = blocks.filter(({ type }) => type === 'actions');
@@ -78,19 +78,19 @@ describe('a look-up', () => {
     },
   );
 
-  it('that finds nothing names the closest ids and requests nothing', async () => {
+  it('names the closest ids and requests nothing when it finds nothing', async () => {
     const note = await answerTo('/unlink oa 4318093042839471235');
     expect(note.text).toContain('No linked OA matches “4318093042839471235”');
     expect(note.text).toContain('Closest:');
     expect(note.text).toContain('4318093042839471234');
   });
 
-  it('for the wrong kind finds nothing', async () => {
+  it('finds nothing of the other kind', async () => {
     const note = await answerTo('/unlink app 4318093042839471234');
     expect(note.text).toContain('No linked app matches');
   });
 
-  it('that finds more than fits a card lists ten and counts the rest', async () => {
+  it('lists ten and counts the rest when it finds more than fits a card', async () => {
     const found = world()
       .zca.assets()
       .filter(({ kind, name }) => kind === 'oa' && name.startsWith('Cửa hàng')).length;

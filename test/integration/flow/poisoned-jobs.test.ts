@@ -25,7 +25,7 @@ describe('a job that can never succeed', () => {
   const world = useWorld({ ...withOpsChannel, policy: { stopWindowMs: 2_000 } });
   const prefix = () => world().config.redis.prefix;
 
-  it('of a look-up ends it, and tells the requester and the people who run the bot', async () => {
+  it('ends its look-up, and tells the requester and the people who run the bot', async () => {
     const delivery = 'd0'.repeat(32);
     const asked = {
       delivery,
@@ -54,7 +54,7 @@ describe('a job that can never succeed', () => {
     await expect.poll(ended, { timeout: patienceMs }).toBe('lookup_failed');
   });
 
-  it('of a press tells the presser, even when Slack is busy', async () => {
+  it('tells the presser it came from, even when Slack is busy', async () => {
     const { workspace } = world();
     workspace.faults.add({ method: 'chat.postEphemeral', kind: 'ratelimited', retryAfterSeconds: 1 });
     const place = { channel: places.ops, thread: null };
@@ -65,7 +65,7 @@ describe('a job that can never succeed', () => {
     expect(told.text).toContain('I have given it up');
   });
 
-  it('of a press tells the presser, with a link to the card for the people who run the bot', async () => {
+  it('tells the presser it came from, with a link to the card for the people who run the bot', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa điện thoại');
     const told = await privateAnswer(world(), people.minh, () =>
       inQueue(world(), 'press', (queue) =>
@@ -127,7 +127,7 @@ describe('a job that can never succeed', () => {
     },
   );
 
-  it('that begins a run ends its request as failed, with Retry, once it was put back often enough', {
+  it('ends the request it should begin as failed, with Retry, once it was put back often enough', {
     timeout: 60_000,
   }, async () => {
     const { zca } = world();
@@ -152,7 +152,7 @@ describe('a job that can never succeed', () => {
     await cardSays(world(), card, 'Done');
   });
 
-  it('of a report is put back when its cause is fixed, and the result is posted once', {
+  it('is put back for a report when its cause is fixed, and the result is posted once', {
     timeout: 60_000,
   }, async () => {
     const { workspace, redis } = world();
@@ -169,7 +169,7 @@ describe('a job that can never succeed', () => {
     expect(workspace.messages(places.ops).filter(({ text }) => text.includes(`${id}: done`))).toHaveLength(1);
   });
 
-  it('of a report is given up once put back often enough, and the thread says where to find the result', {
+  it('is given up for a report once put back often enough, and the thread says where to find the result', {
     timeout: 60_000,
   }, async () => {
     const { redis } = world();

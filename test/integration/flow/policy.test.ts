@@ -21,14 +21,14 @@ describe('a policy', () => {
   const answerTo = (text: string, user: string = people.lan) =>
     privateAnswer(world(), user, () => world().workspace.post({ user, channel: places.ops, text }));
 
-  it('that protects an asset refuses it in the rule’s own words', async () => {
+  it('refuses a protected asset in the rule’s own words', async () => {
     const told = await answerTo('/unlink oa 4476980340428716084');
     expect(told.text).toContain('cannot be unlinked here: Sales live from it; ask the director.');
     const other = await answerTo('/unlink app 3095826089637694116 -- clean up');
     expect(other.text).toContain('The internal webhook stays.');
   });
 
-  it('that requires a reason for a kind refuses a command without one, for that kind only', async () => {
+  it('can require a reason for one kind alone', async () => {
     const told = await answerTo('/unlink app 5676885507861205678');
     expect(told.text).toContain('A reason is needed here');
     const card = await cardFor(world(), people.lan, '/unlink oa 168335841970104084');
@@ -36,12 +36,12 @@ describe('a policy', () => {
     await cardSays(world(), card, 'Nothing was unlinked');
   });
 
-  it('that takes two at most refuses three', async () => {
+  it('refuses three assets when it takes two at most', async () => {
     const told = await answerTo('/unlink oa 1234, 3050, 3673');
     expect(told.text).toContain('one request can hold at most 2 here');
   });
 
-  it('of one channel lets its own approvers decide, and not the general ones', async () => {
+  it('lets a channel’s own approvers decide there, and not the general ones', async () => {
     const { workspace } = world();
     workspace.setMembers(places.general, [...Object.values(people), workspace.state().bot.user_id]);
     const card = await cardFor(world(), people.minh, '/unlink oa 2837724047112601812', places.general);
@@ -52,7 +52,7 @@ describe('a policy', () => {
     expect((await resultOf(world(), card)).text).toContain(`confirmed by <@${people.lan}>`);
   });
 
-  it('that makes an asset high-risk has the approver type the last digits of its id', async () => {
+  it('has the approver type the last digits of a high-risk asset’s id', async () => {
     const { zca } = world();
     const id = '177469841916562005';
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);

@@ -16,7 +16,7 @@ import { dialogOf, submitDialog } from '../../fixtures/dialogs.js';
 import { restarted } from '../../fixtures/restarted.js';
 import { approvers, people, startWorld, stopWorld, useWorld, type World } from '../../fixtures/world.js';
 
-describe('where two people must confirm,', () => {
+describe('when two people must confirm,', () => {
   const world = useWorld({ policy: { approvals: 2 } });
 
   it('the card shows the first with name and time, and only the second starts the run', async () => {
@@ -104,7 +104,7 @@ describe('where two people must confirm,', () => {
   });
 });
 
-describe('where more people must confirm than may,', () => {
+describe('when more people must confirm than may,', () => {
   const world = useWorld({ policy: { approvals: 3 } });
 
   it('the card says so, and the log said so at the start', async () => {

@@ -8,16 +8,16 @@ const handWork = { since: askedAt, ids: ['101', '202', '303'], taken: null, turn
 const gone = { type: 'reported', by: 'U0OPERATE1', at: askedAt } as const;
 
 describe('the repair of a run', () => {
-  it('that waits for operators restores their message and reminders, and runs nothing again', async () => {
+  it('restores its operators’ message and reminders, and runs nothing again', async () => {
     expect(await repaired({ ...running(), handWork })).toEqual(['reminders', 'message']);
   });
 
-  it('whose operators have settled everything runs its report', async () => {
+  it('runs its report when operators have settled everything', async () => {
     const settled = ['101', '202', '303'].map((id) => ({ id, outcome: gone }));
     expect(await repaired({ ...running(), handWork, settled })).toEqual(['jobs']);
   });
 
-  it('with an asset that was never assigned runs its jobs again', async () => {
+  it('runs its jobs again when an asset was never assigned', async () => {
     expect(await repaired({ ...running(), handWork: { ...handWork, ids: ['101', '202'] } })).toEqual([
       'jobs',
     ]);

@@ -6,7 +6,7 @@ describe('the report on an unlink', { timeout: 60_000 }, () => {
   const world = useWorld();
   const unlinks = () => world().zca.ledger.calls.filter(({ operation }) => operation === 'unlink');
 
-  it('that the ZCA refused does not claim it, when somebody else unlinks it before the next try', async () => {
+  it('does not claim a refused one that somebody else does before the next try', async () => {
     const { zca } = world();
     const id = '4318093042839471234';
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
@@ -20,7 +20,7 @@ describe('the report on an unlink', { timeout: 60_000 }, () => {
     expect(unlinks()).toHaveLength(before);
   });
 
-  it('with an unclear end waits for a reading, however often the ZCA asks to wait or fails', async () => {
+  it('waits for a reading of an unclear end, however often the ZCA asks to wait or fails', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 3448302585883376050');
     zca.faults.add({ type: 'status', operation: 'unlink', status: 502, times: 'always' });
@@ -37,7 +37,7 @@ describe('the report on an unlink', { timeout: 60_000 }, () => {
     expect(zca.asset('oa', '3448302585883376050')).toBeDefined();
   });
 
-  it('that may have removed a link which somebody made again before the reading says that this is uncertain', async () => {
+  it('calls a removal uncertain if somebody linked the asset again before the reading', async () => {
     const { zca } = world();
     const id = '168335841970104084';
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);

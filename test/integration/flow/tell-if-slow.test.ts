@@ -14,7 +14,7 @@ describe('a look-up', () => {
     { afterAsked: 0, waits: 1_500 },
     { afterAsked: 400, waits: 1_100 },
     { afterAsked: 9_000, waits: 500 },
-  ])('that begins $afterAsked ms after its command is called slow $waits ms later', async (each) => {
+  ])('begun $afterAsked ms after its command is called slow $waits ms later', async (each) => {
     const stage = at(asked + each.afterAsked);
     await stage.look(async () => {
       expect(stage.told).toEqual([]);

@@ -278,26 +278,26 @@ describe('the queues, without workers,', () => {
       ['looked up', 'ask', lookingUp(), 1],
       ['approved', 'start', approved(), 1],
       ['running', 'unlink', running(), 3],
-    ] as const)('of a request that is %s is put back', async (_, name, request, count) => {
+    ] as const)('is put back for a request that is %s', async (_, name, request, count) => {
       expect([await queues.revive(request), await counted(name)]).toEqual([1, count]);
     });
 
     it.each([lookingUp(), approved(), running()])(
-      'of a request that is $status is put back once',
+      'is put back once for a request that is $status',
       async (request) => {
         await queues.revive(request);
         expect(await queues.revive(request)).toBe(0);
       },
     );
 
-    it('of a look-up repeats the original command', async () => {
+    it('repeats the original command for a look-up', async () => {
       const request = lookingUp({ queries: ['a', 'b'], reason: 'why', dryRun: true, thread: '1.2' });
       await queues.revive(request);
       const command = { ...ask.command, queries: ['a', 'b'], reason: 'why', dryRun: true };
       expect((await jobsOf('ask')).map(({ data }) => data.ask)).toEqual([{ ...ask, command, thread: '1.2' }]);
     });
 
-    it('that begins a run keeps the stop window', async () => {
+    it('keeps the stop window when it begins a run', async () => {
       await queues.revive({ ...approved(), startsAt: Date.now() + 20_000 });
       expect(await dueIn('start')).toEqual([near(20_000)]);
     });
@@ -305,13 +305,13 @@ describe('the queues, without workers,', () => {
     it.each([
       ['looked up', 'ask', lookingUp()],
       ['approved', 'start', approved()],
-    ] as const)('that failed on a request that is %s is tried again', async (_, name, request) => {
+    ] as const)('is tried again if it failed on a request that is %s', async (_, name, request) => {
       await queues.revive(request);
       await diesOf(name);
       expect([await queues.revive(request), await states(name)]).toEqual([1, ['waiting']]);
     });
 
-    it('that fails each time it is put back is put back five times, later each time, and then no more', async () => {
+    it('is put back five times if it always fails, later each time, and then no more', async () => {
       const clock = vi.spyOn(Date, 'now');
       const began = performance.now();
       let ahead = 0;
@@ -333,14 +333,14 @@ describe('the queues, without workers,', () => {
       expect(await states('start')).toEqual(['failed']);
     });
 
-    it('that reports a run is put back if it is missing or has failed', async () => {
+    it('is put back for a report if it is missing or has failed', async () => {
       expect([await queues.revive(finished()), await states('report')]).toEqual([1, ['waiting']]);
       expect(await queues.revive(finished())).toBe(0);
       await diesOf('report');
       expect([await queues.revive(finished()), await states('report')]).toEqual([1, ['waiting']]);
     });
 
-    it('that expires a pending request is put back if it is missing or finished', async () => {
+    it('is put back for an expiry if it is missing or finished', async () => {
       const request = waiting(-minute);
       expect([await queues.revive(request), await states('expire')]).toEqual([1, ['waiting']]);
       expect(await queues.revive(request)).toBe(0);
@@ -349,7 +349,7 @@ describe('the queues, without workers,', () => {
     });
 
     it.each([cancelled(), expired()])(
-      'that shows a request to be $status is put back, once',
+      'is put back, once, to show a request to be $status',
       async (request) => {
         expect([await queues.revive(request), await states('progress')]).toEqual([1, ['waiting']]);
         expect(await queues.revive(request)).toBe(0);

@@ -203,7 +203,7 @@ describe('show', () => {
     });
   });
 
-  it('of several names lists those that match nothing', async () => {
+  it('lists the names that match nothing', async () => {
     expect(await ask('show oa shop, zzzz, 999', { linked: [shop] })).toMatchObject({
       type: 'show',
       assets: [{ asset: shop }],

@@ -311,7 +311,7 @@ describe('asset locks', () => {
     expect(change).toEqual({ type: 'held', by: 'UR-AAAA', asset: 'oa:101' });
   });
 
-  it('of a deleted request are free, and its id is never given again', async () => {
+  it('are free after their request was deleted, and its id is never given again', async () => {
     const { store, redis, keys } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
     await redis.del(keys.request('UR-AAAA'));
@@ -322,7 +322,7 @@ describe('asset locks', () => {
     expect(await store.create(ids, ask('1'.repeat(64)))).toMatchObject({ id: 'UR-AAAAB' });
   });
 
-  it('of a request that has ended are free', async () => {
+  it('are free after their request has ended', async () => {
     const { store, redis, keys } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
     await store.change('UR-AAAA', (now) => cancel(now, decision, null));
@@ -331,7 +331,7 @@ describe('asset locks', () => {
     expect(await list(shelf(), 'UR-BBBB', ['101'])).toMatchObject({ type: 'changed' });
   });
 
-  it('of an unreadable request remain, since it may hold its asset', async () => {
+  it('remain while their request is unreadable, since it may hold its asset', async () => {
     const { store, redis, keys } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
     await redis.hset(keys.request('UR-AAAA'), 'record', '{"id":');

@@ -7,7 +7,7 @@ import { failureOf, order } from './driver.contract.js';
 describe('a list of the console', { timeout: 60_000 }, () => {
   const { open } = useConsole();
 
-  describe('whose rows come late', () => {
+  describe('with late rows', () => {
     const late = { lateRowsMs: 700 } as const;
     const many: readonly ZcaAsset[] = Array.from({ length: 12 }, (_, at) => ({
       kind: 'oa',

@@ -23,7 +23,7 @@ describe('bad input', () => {
     expect((await answerTo(text)).text).toContain(says);
   });
 
-  it('with a typo in a name is answered with the closest names', async () => {
+  it('containing a typo in a name is answered with the closest names', async () => {
     const note = await answerTo('/unlink oa nha thuoc minh chao sai gonn');
     expect(note.text).toContain('Closest:');
     expect(note.text).toContain('Nhà thuốc Minh Châu Sài Gòn');

@@ -44,7 +44,7 @@ describe('a post', () => {
       .messages(channel)
       .filter(({ metadata }) => JSON.stringify(metadata ?? null).includes(`"${op}"`));
 
-  it('by a process that was paused after its intent is left to the next attempt', async () => {
+  it('is left to the next attempt when its process paused after its intent', async () => {
     const clock = { now: Date.now() };
     await expect(postOnce(post('slept'), deps(clock, 18_000))).rejects.toThrow(TryLater);
     expect(posted('slept')).toHaveLength(0);
@@ -53,7 +53,7 @@ describe('a post', () => {
     expect(posted('slept')).toHaveLength(1);
   });
 
-  it('of files by a process that was paused after the upload is left to the next attempt', async () => {
+  it('is left to the next attempt when its process paused after uploading files', async () => {
     const clock = { now: Date.now() };
     const { ts: thread } = await postOnce(post('thread'), deps(clock));
     const files = {
@@ -79,7 +79,7 @@ describe('a post', () => {
     expect(shared()).toHaveLength(1);
   });
 
-  it('of files goes no further when another worker has begun to post them', async () => {
+  it('stops when another worker has begun to post its files', async () => {
     const clock = { now: Date.now() };
     const { ts: thread } = await postOnce(post('thread of two'), deps(clock));
     const files = {

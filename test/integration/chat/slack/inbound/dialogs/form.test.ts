@@ -166,8 +166,8 @@ describe('the form', () => {
   });
 });
 
-describe('the form after a change', () => {
-  it('of kind brings the other picker and keeps the reason', async () => {
+describe('a change in the form', () => {
+  it('to another kind brings its picker and keeps the reason', async () => {
     const form = await openBy('', lan, stage);
     const container = { type: 'view', view_id: form.id } as const;
     await stage.workspace.action({
@@ -183,14 +183,14 @@ describe('the form after a change', () => {
     expect(only(stage.rest.asks).command).toMatchObject({ kind: 'app', queries: [wallet.id], reason: 'cũ' });
   });
 
-  it('of kind draws the policy of that kind', async () => {
+  it('to another kind draws that kind’s policy', async () => {
     stage.rest.policies = policies({}, [{ kind: 'app', change: { reasonRequired: true, approvals: 2 } }]);
     const apps = await choose('app', await openBy('', lan, stage), stage);
     expect(apps.blocks.find(({ block_id }) => block_id === 'reason')).toMatchObject({ optional: false });
     expect(JSON.stringify(apps.blocks.at(-1))).toContain('"text":"2"');
   });
 
-  it('of channel draws the policy of that channel', async () => {
+  it('to another channel draws that channel’s policy', async () => {
     stage.rest.policies = policies({}, [{ channel: generalChannel, change: { reasonRequired: true } }]);
     const form = await openByShortcut(stage, opsChannel);
     const container = { type: 'view', view_id: form.id } as const;
@@ -204,7 +204,7 @@ describe('the form after a change', () => {
     );
   });
 
-  it('of kind redraws itself if it was sent too early, instead of submitting the wrong kind', async () => {
+  it('to another kind, sent too early, redraws the form instead of submitting the wrong kind', async () => {
     const form = await openBy('', lan, stage);
     const selected_option = { value: 'app', text: { type: 'plain_text', text: 'Ứng dụng' } };
     await submit(lan, form, { ...picked(saigon), kind: { unlink_kind: { selected_option } } }, stage);
