@@ -3,7 +3,7 @@ import { loadConfig } from './config/load-config.js';
 import { createLog } from './ops/logger.js';
 import { startProcess } from './ops/process.js';
 import { adoptTime } from './ops/process-time.js';
-import { startWeb } from './wiring/wiring.js';
+import { startWeb } from './wiring/web-process.js';
 
 await startProcess('web', async () => {
   const config = loadConfig(botConfig, process.env);

@@ -3,7 +3,7 @@ import { loadConfig } from './config/load-config.js';
 import { createLog } from './ops/logger.js';
 import { startProcess } from './ops/process.js';
 import { adoptTime } from './ops/process-time.js';
-import { startWorker } from './wiring/wiring.js';
+import { startWorker } from './wiring/worker-process.js';
 
 await startProcess('worker', async () => {
   const config = loadConfig(botConfig, process.env);

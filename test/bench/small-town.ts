@@ -7,7 +7,8 @@ import { startWorkspace } from '../../sandbox/slack/workspace.js';
 import { startZca } from '../../sandbox/zca/zca.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import type { Asset } from '../../src/core/asset/asset.js';
-import { startWeb, startWorker } from '../../src/wiring/wiring.js';
+import { startWeb } from '../../src/wiring/web-process.js';
+import { startWorker } from '../../src/wiring/worker-process.js';
 
 /** The whole bot with a local Slack and ZCA, in this process, with a Redis of its own. */
 export interface SmallTown {

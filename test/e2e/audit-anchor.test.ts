@@ -4,7 +4,7 @@ import { createLog } from '../../src/ops/logger.js';
 import { emptyHead, formatHead, nextLine } from '../../src/store/audit-chain.js';
 import { auditLines } from '../../src/store/audit-log.js';
 import { Keys } from '../../src/store/keys.js';
-import { startWorker } from '../../src/wiring/wiring.js';
+import { startWorker } from '../../src/wiring/worker-process.js';
 import { cardFor, press, resultOf } from '../fixtures/conversation.js';
 import { withOpsChannel } from '../fixtures/ops-channel.js';
 import { anchorNow } from '../fixtures/queued.js';

@@ -56,7 +56,7 @@ function carryOut(work: JobWork, attempt: Attempt, product: Product, ports: Port
     case 'repair':
       return product.repair(ports);
     case 'worker_start':
-      // As in `wiring.ts`: maintenance makes up for errors here.
+      // As in `wiring/worker-process.ts`: maintenance makes up for errors here.
       return product.reachQuorums(ports).catch(() => undefined);
   }
 }

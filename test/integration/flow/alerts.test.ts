@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { botScopes } from '../../../src/chat/slack/inbound/manifest.js';
 import { createLog } from '../../../src/ops/logger.js';
-import { startWorker } from '../../../src/wiring/wiring.js';
+import { startWorker } from '../../../src/wiring/worker-process.js';
 import { cardFor, cardSays, press, privateAnswer, resultOf } from '../../fixtures/conversation.js';
 import { alert, alerts, withOpsChannel } from '../../fixtures/ops-channel.js';
 import { people, places, startWorld, stopWorld, useWorld, type World } from '../../fixtures/world.js';

@@ -9,7 +9,7 @@ import { RedisEnqueueAttempts } from '../../../src/store/enqueue-attempts.js';
 import { Keys } from '../../../src/store/keys.js';
 import { unreplicated } from '../../../src/store/replicas.js';
 import { RedisRequestStore } from '../../../src/store/request-store.js';
-import { startWorker } from '../../../src/wiring/wiring.js';
+import { startWorker } from '../../../src/wiring/worker-process.js';
 import {
   cardFor,
   cardOffers,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../../src/ops/logger.js';
-import { startWeb, startWorker } from '../../../src/wiring/wiring.js';
+import { startWeb } from '../../../src/wiring/web-process.js';
+import { startWorker } from '../../../src/wiring/worker-process.js';
 import {
   cardFor,
   cardSays,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../../src/ops/logger.js';
-import { startWorker } from '../../../src/wiring/wiring.js';
+import { startWorker } from '../../../src/wiring/worker-process.js';
 import {
   cardFor,
   cardSays,

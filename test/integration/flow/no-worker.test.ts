@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../../src/ops/logger.js';
-import { startWorker } from '../../../src/wiring/wiring.js';
+import { startWorker } from '../../../src/wiring/worker-process.js';
 import { cardFor, cardSays, press, privateAnswer } from '../../fixtures/conversation.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 

@@ -3,7 +3,8 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../../sandbox/slack/page-contract.js';
 import { createLog } from '../../../src/ops/logger.js';
-import { type RunningProcess, startWorker } from '../../../src/wiring/wiring.js';
+import type { RunningProcess } from '../../../src/wiring/running-process.js';
+import { startWorker } from '../../../src/wiring/worker-process.js';
 import {
   cardFor,
   cardSays,

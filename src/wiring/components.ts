@@ -1,0 +1,120 @@
+import { SlackAlerts } from '../chat/slack/outbound/alerts.js';
+import { CardLinks } from '../chat/slack/outbound/card-links.js';
+import { languagesOf } from '../chat/slack/outbound/languages.js';
+import { People } from '../chat/slack/outbound/people.js';
+import { createWebClient } from '../chat/slack/outbound/web-client.js';
+import type { RedisAddress } from '../config/redis-address.js';
+import type { Config } from '../config/schema.js';
+import { alwaysProtecting } from '../core/request/policy.js';
+import type { Alerts } from '../flow/ports/alerts.js';
+import type { Log } from '../flow/ports/log.js';
+import { messagesFor } from '../i18n/messages-for.js';
+import { Queues } from '../jobs/queues.js';
+import { watchAuditHead } from '../ops/audit-head-watch.js';
+import { firstMeasure } from '../ops/clock-watch.js';
+import { RedisAlertMemory } from '../store/alert-memory.js';
+import { RedisAssetRegister } from '../store/asset-register.js';
+import { formatHead } from '../store/audit-chain.js';
+import { AuditKeys } from '../store/audit-keys.js';
+import { RedisEnqueueAttempts } from '../store/enqueue-attempts.js';
+import { RedisEvidenceStore } from '../store/evidence-store.js';
+import { Keys } from '../store/keys.js';
+import { RedisPostJournal } from '../store/post-journal.js';
+import { RedisQueryAudit } from '../store/query-audit.js';
+import { RedisRateLimitCooldown } from '../store/rate-limit-cooldown.js';
+import type { RedisClient } from '../store/redis-client.js';
+import { RedisClock } from '../store/redis-clock.js';
+import { RedisReplicas, unreplicated } from '../store/replicas.js';
+import { RedisReplyAddresses } from '../store/reply-addresses.js';
+import { RedisRequestIndex } from '../store/request-index.js';
+import { RedisRequestStore } from '../store/request-store.js';
+import { singleFlightLists } from '../zca/single-flight-lists.js';
+import type { AdoptTime } from './running-process.js';
+import { driverOf, manualOf, ownAssets, watchedDriver } from './zca-drivers.js';
+
+/** Milliseconds since the epoch; Redis's time in a process that has adopted it. */
+export const now = () => Date.now();
+
+export function watchHead({ store }: Parts, log: Log): ReturnType<typeof watchAuditHead> {
+  return watchAuditHead(async () => formatHead(await store.audit.head()), log);
+}
+
+export async function sharedClock(config: Config, redis: RedisClient, adopt: AdoptTime): Promise<RedisClock> {
+  const clock = new RedisClock(redis, new Keys(config.redis.prefix));
+  await firstMeasure(clock);
+  adopt(clock.now);
+  return clock;
+}
+
+export function createQueues(config: Config, connection: RedisClient, parts: Parts, log: Log): Queues {
+  const { attempts, backoffMs } = config.zca;
+  const { prefix, keepFinishedDays } = config.redis;
+  const { takings, replicas, alerts } = parts;
+  return new Queues({
+    ...{ connection, prefix, attempts, backoffMs, keepFinishedDays },
+    ...{ takings, replicas, alerts, log },
+  });
+}
+
+export type Parts = ReturnType<typeof partsOf>;
+
+/** The components of both processes. */
+export function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log: Log) {
+  const keys = new Keys(config.redis.prefix);
+  const held = new RedisRateLimitCooldown(redis, keys);
+  const messages = messagesFor(config.locale);
+  // Alerts use this client and also observe it; `SlackAlerts` prevents the loop.
+  const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
+  const client = createWebClient({
+    token: config.slack.botToken,
+    apiUrl: config.slack.apiUrl,
+    ...{ log, held, alerts: watch },
+  });
+  const replicas = address.type === 'single' ? unreplicated : new RedisReplicas(redis, keys, now);
+  const journal = new RedisPostJournal(redis, keys, watch, replicas);
+  const { channel } = config.ops;
+  const memory = new RedisAlertMemory(redis, keys);
+  const cardLinks = new CardLinks({ client, journal, log });
+  const alerts = new SlackAlerts({ channel, client, memory, cardLinks, messages, now, log });
+  logSettings(config, log);
+  const people = new People(client, now, alerts);
+  const store = new RedisRequestStore(redis, keys, alerts, replicas, new AuditKeys(config.audit.keys));
+  const register = new RedisAssetRegister(redis, keys, alerts);
+  const evidence = new RedisEvidenceStore(redis, keys, store);
+  const driver = driverOf(config, { redis, keys, register, evidence }, log);
+  const watched = watchedDriver(driver, { alerts, redis, keys, log });
+  return {
+    ...manualOf(config, register),
+    keys,
+    replicas,
+    held,
+    client,
+    journal,
+    cardLinks,
+    replies: new RedisReplyAddresses({ redis, keys, secret: config.slack.botToken }),
+    people,
+    zca: singleFlightLists(watched.zca),
+    closeZca: driver.closeZca,
+    zcaSight: watched,
+    alerts,
+    messages,
+    messagesOf: languagesOf(people, config.locale),
+    policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
+    takings: new RedisEnqueueAttempts(redis, keys, log, replicas),
+    store,
+    looks: new RedisQueryAudit({ redis, keys, audit: store.audit, replicas, now }),
+    register,
+    evidence,
+    index: new RedisRequestIndex(redis, keys),
+  };
+}
+
+/** Logs what the configuration leaves out. */
+function logSettings({ ops: { channel }, audit }: Config, log: Log): void {
+  if (channel === null) log.info('alerts.no_channel', 'alerts go only to this log: OPS_CHANNEL is not set');
+  if (audit.keys.length === 0)
+    log.warn(
+      'audit.without_key',
+      'AUDIT_KEY is not set: the chain of the audit log shows accidents, but anyone who can write to Redis can forge another one',
+    );
+}

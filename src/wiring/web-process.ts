@@ -1,0 +1,175 @@
+import { createSlackApp } from '../chat/slack/inbound/app.js';
+import type { InboundPorts } from '../chat/slack/inbound/inbound-ports.js';
+import { renderPrivateMessage } from '../chat/slack/messages/private-message.js';
+import { postPrivatelyOnce } from '../chat/slack/outbound/post-privately-once.js';
+import { readableText } from '../chat/slack/outbound/typed-text.js';
+import { redisAddress } from '../config/redis-address.js';
+import type { Config } from '../config/schema.js';
+import type { QueryAudit } from '../flow/ports/audit.js';
+import type { Log } from '../flow/ports/log.js';
+import type { Queues } from '../jobs/queues.js';
+import { Background } from '../ops/background.js';
+import { watchClock } from '../ops/clock-watch.js';
+import { healthRoutes } from '../ops/health.js';
+import { watchRedis } from '../ops/redis-watch.js';
+import { Unattended } from '../ops/unattended.js';
+import { watchWorkers } from '../ops/worker-watch.js';
+import { createQueries } from '../queries/answer-query.js';
+import { auditedPicking, auditedQueries } from '../queries/audited-queries.js';
+import { RedisBudgetCounter } from '../store/budget-counter.js';
+import type { RedisClient } from '../store/redis-client.js';
+import { probeTtlMs } from '../store/replicas.js';
+import { WorkerPulse } from '../store/worker-pulse.js';
+import { createQueues, now, type Parts, partsOf, sharedClock, watchHead } from './components.js';
+import { connectRedis, failFast, warnOfSettings } from './connect-redis.js';
+import type { AdoptTime, RunningProcess } from './running-process.js';
+import { serveWeb, type WebPorts } from './serve-http.js';
+import { shownLists } from './zca-drivers.js';
+
+/** Runs the chat side: commands and presses in, jobs out. Resolves when Slack can deliver. */
+export async function startWeb(
+  config: Config,
+  log: Log,
+  adopt: AdoptTime = () => undefined,
+): Promise<RunningProcess & WebPorts> {
+  const address = redisAddress(config.redis.url);
+  const redis = await connectRedis(address, failFast, log);
+  const clock = await sharedClock(config, redis, adopt);
+  const parts = partsOf(config, address, redis, log);
+  const queues = createQueues(config, redis, parts, log);
+  await queues.ready();
+  await warnOfSettings(redis, address, parts.alerts, log);
+  const background = new Background(log);
+  // Queries are answered without waiting for their audit entry.
+  const looks: QueryAudit = {
+    noted: async (look) =>
+      background.begin(
+        () => parts.looks.noted(look),
+        'audit.query_not_recorded',
+        'could not record a query in the audit log',
+      ),
+  };
+  const unattended = unattendedOf(parts, queues, log);
+  const app = slackAppOf(config, {
+    ...{ parts, redis, looks },
+    jobs: { ...unattended.jobs, home: (user) => queues.home(user) },
+    log,
+  });
+  await app.logIn();
+  const pulse = new WorkerPulse(redis, parts.keys);
+  const health = webHealth(config, { redis, parts, queues, app, pulse });
+  const servers = await serveWeb(config, app.deliveries, health, log);
+  await app.open();
+  const watches = watchesOf(redis, parts, pulse, unattended);
+  const clockWatch = watchClock(clock, { alerts: parts.alerts, log });
+  const headWatch = watchHead(parts, log);
+  return {
+    ...servers,
+    stop: async () => {
+      for (const watch of watches) watch.stop();
+      await clockWatch.stop();
+      await servers.close();
+      await app.close();
+      await parts.closeZca();
+      await queues.close();
+      await background.done();
+      await headWatch.stop();
+      redis.disconnect();
+    },
+  };
+}
+
+function watchesOf(redis: RedisClient, { keys, alerts }: Parts, pulse: WorkerPulse, unattended: Unattended) {
+  return [
+    watchRedis(() => redis.get(keys.probe), alerts),
+    watchWorkers(
+      () => pulse.isThere(),
+      alerts,
+      (isThere) => unattended.seen(isThere),
+    ),
+  ];
+}
+
+function unattendedOf(parts: Parts, queues: Queues, log: Log): Unattended {
+  return new Unattended({
+    jobs: {
+      ask: (ask) => queues.ask(ask),
+      press: (press) => queues.press(press),
+      isOpen: (queue, hash) => queues.isOpen(queue, hash),
+    },
+    tell: async (op, to, note) =>
+      postPrivatelyOnce(op, to, async () => renderPrivateMessage(note, await parts.messagesOf(to.user)), {
+        ...parts,
+        now,
+      }),
+    log,
+  });
+}
+
+interface SlackAppParts {
+  readonly parts: Parts;
+  readonly redis: RedisClient;
+  readonly looks: QueryAudit;
+  readonly jobs: InboundPorts['jobs'];
+  readonly log: Log;
+}
+
+function slackAppOf(config: Config, { parts, redis, looks, jobs, log }: SlackAppParts) {
+  const { linked, lists } = shownLists(config, parts.zca, { redis, keys: parts.keys, log });
+  return createSlackApp(
+    {
+      door: transportOf(config),
+      botToken: config.slack.botToken,
+      appId: config.slack.appId,
+      apiUrl: config.slack.apiUrl,
+      held: parts.held,
+    },
+    {
+      jobs,
+      store: parts.store,
+      budgets: new RedisBudgetCounter(redis, parts.keys, config.policy.budgets),
+      policies: parts.policies,
+      operators: parts.operators,
+      replies: parts.replies,
+      cardLinks: parts.cardLinks,
+      chat: parts.people,
+      linked,
+      question: auditedQueries(createQueries({ ...parts, zca: lists, chat: parts.people, now, log }), looks),
+      mayPick: auditedPicking({ policies: parts.policies, chat: parts.people }, looks),
+      messagesOf: parts.messagesOf,
+      readable: (text) => readableText(text, parts.people),
+      alerts: parts.alerts,
+      now,
+      log,
+    },
+  );
+}
+
+interface WebHealthParts {
+  readonly redis: RedisClient;
+  readonly parts: Parts;
+  readonly queues: Queues;
+  readonly app: ReturnType<typeof createSlackApp>;
+  readonly pulse: WorkerPulse;
+}
+
+function webHealth(config: Config, { redis, parts, queues, app, pulse }: WebHealthParts) {
+  return healthRoutes(
+    {
+      // A Redis that answers and takes no changes, or cannot keep them, can be given no work.
+      redis: () => parts.replicas.holding(() => redis.set(parts.keys.probe, '', 'PX', probeTtlMs)),
+      queue: () => queues.ready(),
+      ...(config.slack.appToken === undefined ? {} : { slack: () => app.reachable() }),
+    },
+    {
+      worker: async () => {
+        if (!(await pulse.isThere())) throw new Error('no worker is there');
+      },
+    },
+  );
+}
+
+function transportOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door'] {
+  if (slack.appToken !== undefined) return { type: 'socket', appToken: slack.appToken };
+  return { type: 'http', signingSecret: slack.signingSecret ?? '' };
+}

@@ -1,0 +1,119 @@
+import { auditHeadPoster } from '../chat/slack/outbound/audit-head.js';
+import { SlackOverview } from '../chat/slack/outbound/overview.js';
+import { SlackSurface } from '../chat/slack/outbound/surface.js';
+import type { Config } from '../config/schema.js';
+import type { Log } from '../flow/ports/log.js';
+import type { Ports } from '../flow/ports/ports.js';
+import type { Queues } from '../jobs/queues.js';
+import { createQueries, type QueryPorts } from '../queries/answer-query.js';
+import { auditedQueries } from '../queries/audited-queries.js';
+import { newestUnlinkOf } from '../queries/history.js';
+import { homeOf } from '../queries/home.js';
+import { requestsOf } from '../queries/stored-requests.js';
+import { formatHead } from '../store/audit-chain.js';
+import { RedisHomeReaders } from '../store/home-readers.js';
+import { RedisMaintenance } from '../store/maintenance.js';
+import { RedisRateLimiter } from '../store/rate-limiter.js';
+import type { RedisClient } from '../store/redis-client.js';
+import { RedisRenderedVersions } from '../store/rendered-versions.js';
+import { ZaloClient } from '../zca/zalo-client.js';
+import { now, type Parts } from './components.js';
+import { readLists } from './zca-drivers.js';
+
+/** To find the requests of one message, at most this many of its author's newest requests are searched. */
+const maxOfAuthor = 30;
+const dayMs = 24 * 60 * 60_000;
+
+const later: Ports['later'] = (ms, act) => {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+};
+
+interface PortsFrom {
+  readonly redis: RedisClient;
+  readonly parts: Parts;
+  readonly jobs: Queues;
+  readonly log: Log;
+}
+
+export function portsOf(config: Config, { redis, parts, jobs, log }: PortsFrom): Ports {
+  const { keys, client, alerts, journal, messages, policies, store, index, operators, manual } = parts;
+  const { zca, linked } = readLists(config, parts.zca, { redis, keys, log });
+  const pace = new RedisRateLimiter(redis, keys, config.slack);
+  const chat = chatOf(redis, parts, pace, log);
+  const looking = { store, index, zca, policies, chat, now, log };
+  const overview = overviewOf(parts, looking, log);
+  return {
+    chat,
+    zca,
+    zalo: new ZaloClient(config.zalo),
+    manual,
+    operators,
+    store,
+    jobs,
+    policies,
+    maxOpenRequests: config.policy.budgets.openRequests,
+    overview,
+    askedInMessage: {
+      requestsOf: async ({ author, channel, ts }) =>
+        (await requestsOf(author, maxOfAuthor, looking)).requests.filter(
+          (request) => request.channel === channel && request.message === ts,
+        ),
+    },
+    pastUnlinks: { newestOf: (kind, query) => newestUnlinkOf(kind, query, looking) },
+    homeReaders: new RedisHomeReaders(redis, keys),
+    linked,
+    maintenance: new RedisMaintenance({ redis, keys, store, log }),
+    queryAudit: parts.looks,
+    anchor: {
+      head: async () => formatHead(await store.audit.head()) || null,
+      post: auditHeadPoster({
+        ...{ client, journal, pace, messages, now, log },
+        channel: config.ops.channel,
+        isKeyed: config.audit.keys.length > 0,
+      }),
+    },
+    keepFinishedMs: config.redis.keepFinishedDays * dayMs,
+    alerts,
+    later,
+    now,
+    log,
+  };
+}
+
+function chatOf(redis: RedisClient, parts: Parts, pace: RedisRateLimiter, log: Log): SlackSurface {
+  const { keys, client, people, alerts, journal, replies, messages, messagesOf, policies } = parts;
+  const { operators, pageUrl, evidence, cardLinks } = parts;
+  return new SlackSurface({
+    work: { operators, pageUrl },
+    shown: new RedisRenderedVersions(redis, keys, alerts),
+    ...{
+      client,
+      people,
+      journal,
+      cardLinks,
+      replies,
+      evidence,
+      pace,
+      policies,
+      messages,
+      messagesOf,
+      now,
+      log,
+    },
+  });
+}
+
+function overviewOf(
+  parts: Parts,
+  looking: QueryPorts & Parameters<typeof homeOf>[1],
+  log: Log,
+): SlackOverview {
+  const { client, journal, replies, cardLinks, messagesOf, operators } = parts;
+  return new SlackOverview({
+    questions: auditedQueries(createQueries(looking), parts.looks),
+    home: (user) => homeOf(user, looking),
+    byHand: operators.length > 0,
+    ...{ client, journal, replies, cardLinks, messagesOf, now, log },
+  });
+}

@@ -1,0 +1,91 @@
+import { waitForSlack } from '../chat/slack/inbound/slack-unavailable.js';
+import { redisAddress } from '../config/redis-address.js';
+import type { Config } from '../config/schema.js';
+import type { Log } from '../flow/ports/log.js';
+import type { Ports } from '../flow/ports/ports.js';
+import { reachQuorums } from '../flow/quorum.js';
+import { warnOfApprovers } from '../flow/warn-of-approvers.js';
+import { startWorkers } from '../jobs/processors.js';
+import type { Queues } from '../jobs/queues.js';
+import { watchClock } from '../ops/clock-watch.js';
+import { healthRoutes } from '../ops/health.js';
+import type { RedisClient } from '../store/redis-client.js';
+import { WorkerPulse } from '../store/worker-pulse.js';
+import { createQueues, type Parts, partsOf, sharedClock, watchHead } from './components.js';
+import { connectRedis, waitForRedis, warnOfSettings } from './connect-redis.js';
+import type { AdoptTime, RunningProcess } from './running-process.js';
+import { serveWorker, type WebPorts } from './serve-http.js';
+import { portsOf } from './worker-ports.js';
+import { requireBrowser, warnOfEmptyRegister, warnOfOwnAssets } from './zca-drivers.js';
+
+/** Runs the jobs: look-ups, presses, unlinks, reports and repairs. */
+export async function startWorker(
+  config: Config,
+  log: Log,
+  adopt: AdoptTime = () => undefined,
+): Promise<RunningProcess & Pick<WebPorts, 'opsPort'>> {
+  await requireBrowser(config);
+  const address = redisAddress(config.redis.url);
+  const redis = await connectRedis(address, waitForRedis, log);
+  const clock = await sharedClock(config, redis, adopt);
+  const parts = partsOf(config, address, redis, log);
+  await waitForSlack(parts.client, log);
+  const queues = createQueues(config, redis, parts, log);
+  await queues.ready();
+  await warnOfSettings(redis, address, parts.alerts, log);
+  await queues.upkeepPlan.schedule();
+  const ports = portsOf(config, { redis, parts, jobs: queues, log });
+  await warnWorker(config, parts, ports);
+  const looking = await parts.zcaSight.beginLooking();
+  const workers = workersOf(config, redis, parts, ports);
+  await workers.ready();
+  let isStopping = false;
+  const quorums = reachQuorums(ports, () => isStopping).catch((error: unknown) => {
+    log.warn('quorum.check_postponed', 'could not check for reached quorums; maintenance will', {
+      error: String(error),
+    });
+  });
+  const clockWatch = watchClock(clock, {
+    ...{ alerts: parts.alerts, log },
+    whenMeasured: () => queues.upkeepPlan.mend(),
+  });
+  const server = await serveWorker(config, workerHealth(redis, queues, parts), log);
+  const pulse = new WorkerPulse(redis, parts.keys).begin();
+  const headWatch = watchHead(parts, log);
+  return {
+    opsPort: server?.port ?? null,
+    stop: async () => {
+      isStopping = true;
+      pulse.stop();
+      looking.stop();
+      await server?.close();
+      await clockWatch.stop();
+      await workers.close();
+      await quorums;
+      await parts.closeZca();
+      await queues.close();
+      await headWatch.stop();
+      redis.disconnect();
+    },
+  };
+}
+
+async function warnWorker(config: Config, parts: Parts, ports: Ports): Promise<void> {
+  await warnOfApprovers(ports.policies, ports);
+  warnOfOwnAssets(config, ports.log);
+  if (config.zca.driver === 'manual') await warnOfEmptyRegister(parts.register, ports.log);
+}
+
+function workersOf(config: Config, connection: RedisClient, { takings }: Parts, ports: Ports) {
+  const { prefix } = config.redis;
+  const { concurrency: unlinkConcurrency } = config.zca;
+  return startWorkers({ connection, prefix, unlinkConcurrency, takings }, ports);
+}
+
+function workerHealth(redis: RedisClient, queues: Queues, parts: Parts) {
+  return healthRoutes(
+    { redis: () => redis.ping(), queue: () => queues.ready() },
+    // A worker whose ZCA is away has its other jobs to do, and goes on with these once it is back.
+    parts.zcaSight.checks,
+  );
+}
