@@ -38,7 +38,7 @@ const sorts: readonly AnswerSort[] = [
   { says: /^A retry needs /u, denies: ['retry'] },
   { says: /^You are not an approver/u, denies: anyPress },
   { says: /^You asked for this yourself/u, denies: anyPress },
-  { says: /^Guests, people of other companies and bots decide/u, denies: anyPress },
+  { says: /^Guests, people (of|from) other companies and bots decide/u, denies: anyPress },
   { says: /^Nobody can confirm/u, denies: anyPress },
   { says: /^This request no longer exists/u, denies: anyPress },
   { says: /^Slack did not let me open the dialog/u, denies: ['reject'] },

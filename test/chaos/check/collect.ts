@@ -117,7 +117,7 @@ function messagesOf(workspace: Workspace): Pick<History, 'said' | 'whispers'> {
  * The notice that the console waits for a log-in, or that nobody works, comes besides the answer, which
  * follows.
  */
-const waits = /^(Your command waits|Nothing is confirmed yet):|no worker of the bot runs/u;
+const waits = /^(Your command is waiting|Nothing is confirmed yet):|none of the bot’s workers is running/u;
 
 function timeOf(ts: string): number {
   return Number(ts) * 1000;

@@ -114,7 +114,7 @@ describe('an approval that is dropped where two are needed', () => {
     await drop(card);
     const told = await threadSays(world(), card, 'your approval no longer counts');
     expect(told.text).toContain(`<@${people.minh}>`);
-    await cardSays(world(), card, `the approval of <@${people.minh}> does not count any more`);
+    await cardSays(world(), card, `the approval of <@${people.minh}> no longer counts`);
   });
 });
 
