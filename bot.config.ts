@@ -38,9 +38,7 @@ export default defineConfig({
     /** The app's id (A…); needed only if the log says that Slack does not report it. */
     appId: fromEnv('SLACK_APP_ID', ''),
     apiUrl: fromEnv('SLACK_API_URL', 'https://slack.com/api/'),
-    /**
-     * Slack's limits: posts in one channel, and updates of messages in all (docs.slack.dev/apis/web-api/rate-limits).
-     */
+    /** Slack limits posts per channel, and updates across all channels (docs.slack.dev/apis/web-api/rate-limits). */
     postsPerSecond: 1,
     updatesPerMinute: 40,
   },

@@ -80,8 +80,8 @@ async function begin(request: Approved, attempt: Attempt, ports: Ports): Promise
 }
 
 /**
- * Nobody expects a run that was confirmed so long ago, so the request is pending again. A retry is half done and
- * cannot be pending, so it ends; another retry needs its approvals again.
+ * Its approval is too old: nobody expects the run now, so the request returns to pending. A retry is half done and
+ * cannot return, so it ends; another retry needs its approvals again.
  */
 async function giveUpWaiting(request: Approved, policy: Policy, ports: Ports): Promise<void> {
   const at = ports.now();

@@ -59,8 +59,8 @@ export async function unlinkAsset(
 }
 
 /**
- * Stops a run that has made no progress for so long that nobody expects it now: no further call goes out. Returns
- * true if that ended this asset; if a call for it went out before, its result must be read first.
+ * Stops a run that made no progress for a request's whole lifetime, since nobody expects it now: no further call
+ * goes out. Returns true if that ended this asset; if a call for it went out before, its result must be read first.
  */
 async function givenUpWaiting({ id }: Asset, request: Running, ports: Ports): Promise<boolean> {
   const { lifetimeMs } = policyFor(ports.policies, request.kind, request.channel);
@@ -141,7 +141,7 @@ async function callThenRead({ asset, request, attempt }: Work, ports: Ports): Pr
   const calledBefore = request.called.includes(asset.id);
   const zaloShows = await zaloBefore(asset, request, ports);
   const call = attempt.run;
-  // That the newest try to note the call makes; null where it was never tried, or refused.
+  // The latest attempt to record the call would produce this revision; null if there was none, or the store refused it.
   let revision: number | null = null;
   const noteVoid = async () => {
     if (revision !== null) await noteVoidCall(request, { id: asset.id, call, revision }, ports);

@@ -7,7 +7,7 @@ export interface RawCall {
   args: Record<string, unknown> | null;
 }
 
-/** Reads a call in all of Slack's forms: query, form or JSON; the token as bearer or as an argument. */
+/** Reads a call in any form that Slack takes: query, form or JSON; the token as bearer or as an argument. */
 export async function readCall(c: Context): Promise<RawCall> {
   const args = await readArguments(c);
   const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];

@@ -27,7 +27,7 @@ export interface AuditEntry {
     | 'started'
     | 'window_opened'
     | 'unlink_called'
-    /** That call unlinked nothing: the ZCA says so, or it was not sent. */
+    /** The recorded call unlinked nothing: the ZCA says so, or the bot never sent it. */
     | 'unlink_call_void'
     | 'last_try_unclear'
     | 'handed_over'

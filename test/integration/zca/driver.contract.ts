@@ -7,7 +7,7 @@ import { ZcaError, ZcaRefused, ZcaUnclear, ZcaWithdrawn } from '../../../src/flo
 /** A driver, and the other person who changes what is linked. */
 export interface ReadingBench {
   readonly client: ZcaClient;
-  /** That person unlinks an asset. */
+  /** Unlinks an asset as another person would. */
   readonly remove: (kind: AssetKind, id: string) => void | Promise<void>;
   /** Called after its test. */
   readonly close?: () => Promise<void>;

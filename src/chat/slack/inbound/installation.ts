@@ -5,7 +5,7 @@ import type { Log } from '../../../flow/ports/log.js';
 /** The one installation that this process serves. */
 export interface Installation {
   readonly team: string;
-  /** The organisation, if the app is installed in all of its workspaces; null: in this workspace alone. */
+  /** The organisation, if it installed the app for all its workspaces; null if only this workspace did. */
   readonly enterprise: string | null;
   /** The app's id; null: unknown, so only the workspace is checked. */
   readonly app: string | null;

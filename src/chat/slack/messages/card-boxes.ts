@@ -50,7 +50,7 @@ export function boxGroups(request: Pending, policy: Policy, messages: Messages):
   const most = Math.min(limits.optionText, Math.floor(limits.factsOfMany / request.assets.length));
   const options = request.assets.map((asset) => ({
     value: asset.id,
-    // Slack counts ticked options twice, so many names must be shorter for Slack to accept the card.
+    // Slack counts ticked options twice and would reject a long list with full names.
     text: plainTextObject(displayName(asset, limits.optionTextOfMany)),
     description: plainTextObject(
       briefFacts(asset, { policy, isUnclear: unclear.has(asset) }, most, messages),

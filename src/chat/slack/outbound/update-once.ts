@@ -61,6 +61,6 @@ export async function updateOnce(
     if (failure.type === 'rejected') throw new CannotPost(failure.code);
     throw new TryLater(failure.waitMs, 'Slack asks to wait');
   }
-  // The process was paused so long that another may have shown a later state, which this update then overwrote.
+  // The lease expired during a pause: this update may have overwritten a later state from another process.
   if (!(await shown.end(turn, state))) throw new TryLater(busyMs, 'the card may show an earlier state');
 }

@@ -18,7 +18,7 @@ const stoodStillMs = 500;
 /**
  * Options for every Web API client of the bot. The client never retries: by default it would post a message again after
  * a lost answer. It calls only the configured host and the host of `response_url`, and follows no redirect, so a forged
- * address leads nowhere else. A rate limit holds the call back in all processes (`held`) for as long as Slack asks. A
+ * address leads nowhere else. After a rate limit, all processes hold the call back (`held`) until Slack's `Retry-After` is over. A
  * refusal that an administrator must fix raises an alert, whoever made the call.
  */
 export function clientOptions(

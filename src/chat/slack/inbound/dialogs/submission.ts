@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deliveryHash, slackId } from '../payloads.js';
 
-/** Where a card is or will be posted, as a dialog carries it. */
+/** A dialog carries the place of its card, posted or yet to be. */
 export const place = z.object({ channel: slackId, thread: z.string().nullable() });
 export type Place = z.infer<typeof place>;
 
