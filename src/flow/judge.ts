@@ -40,8 +40,8 @@ import type { Change } from './ports/store.js';
 import { refusePress } from './refuse.js';
 import { holdingForRetry } from './still-approving.js';
 
-/** An approval counts for this long after the click. */
-const maxListAgeMs = 5 * 60_000;
+/** An approval or a retry counts for this long after the click. */
+const maxPressAgeMs = 5 * 60_000;
 
 /**
  * Gives a click its verdict: checks the person now, reads the list again before an approval, then makes the
@@ -124,7 +124,7 @@ export async function requestOf({ requestId, place }: Press, { store }: Ports): 
 /** A click that waited too long in the queue no longer expresses what the person wants. */
 function lateNote(press: Press, { now }: Ports): Refusal | null {
   const harmless = !['approve', 'retry'].includes(press.action.type);
-  return harmless || now() - press.pressedAt <= maxListAgeMs ? null : { type: 'pressed_long_ago' };
+  return harmless || now() - press.pressedAt <= maxPressAgeMs ? null : { type: 'pressed_long_ago' };
 }
 
 /** Facts read from others before the click can count. */

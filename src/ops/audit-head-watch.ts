@@ -4,7 +4,7 @@ import { withTimeout } from '../shared/with-timeout.js';
 /** The interval between reads of the audit log's end. */
 const pollMs = 60_000;
 /** The time limit of the last read during shutdown. */
-const lastPatienceMs = 1_000;
+const lastLookTimeoutMs = 1_000;
 
 /**
  * Logs the end of the audit log as `audit head`: at startup, each minute in which it moved, and at shutdown. Somebody
@@ -30,7 +30,7 @@ export function watchAuditHead(
   return {
     stop: async () => {
       clearInterval(timer);
-      await withTimeout(lastPatienceMs, look());
+      await withTimeout(lastLookTimeoutMs, look());
     },
   };
 }

@@ -26,7 +26,7 @@ export interface ConsoleClientOptions extends LogInOptions, ConsolePlace {
   readonly turns: BrowserLock;
   readonly evidence: Pick<EvidenceStore, 'keep'>;
   /** A call waits this long for its turn at the browser. */
-  readonly turnPatienceMs?: number;
+  readonly turnTimeoutMs?: number;
 }
 
 /** No job has the browser for longer than this; walking the longest list takes less. */
@@ -186,12 +186,12 @@ export class ConsoleZcaClient implements ZcaClient {
   }
 
   async #turn(): Promise<BrowserLease> {
-    const { turns, turnPatienceMs = 20_000, now } = this.#options;
+    const { turns, turnTimeoutMs = 20_000, now } = this.#options;
     const since = now();
     for (;;) {
       const turn = await turns.take();
       if (turn !== null) return turn;
-      if (now() - since > turnPatienceMs) throw new ZcaNotNow('busy', 2_000);
+      if (now() - since > turnTimeoutMs) throw new ZcaNotNow('busy', 2_000);
       await sleep(askEveryMs * (1 + Math.random() / 4));
     }
   }

@@ -109,7 +109,7 @@ export async function openConsole({
     evidence: { keep: async (picture) => void pictures.push(picture) },
     now,
     log: { info: () => undefined, warn, error: warn },
-    turnPatienceMs: 500,
+    turnTimeoutMs: 500,
   });
   const logIn = async () => {
     const cookie = { ...zca.console.logIn(), expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' };

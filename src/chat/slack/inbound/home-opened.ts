@@ -6,7 +6,7 @@ import { tryToPostPrivately } from '../outbound/post-privately.js';
 import type { InboundPorts } from './inbound-ports.js';
 import { deliveryHash, slackId } from './payloads.js';
 
-interface HomeDoors extends BudgetPorts, Pick<InboundPorts, 'log' | 'messagesOf'> {
+interface HomeOpenedPorts extends BudgetPorts, Pick<InboundPorts, 'log' | 'messagesOf'> {
   readonly jobs: Pick<InboundPorts['jobs'], 'home'>;
 }
 
@@ -23,7 +23,7 @@ const homeOpened = z.object({
  * Queues a job that draws the App Home when somebody opens it. If queueing fails, the listener fails: Slack gets no 200
  * and delivers the event again.
  */
-export function onHomeOpened(app: App, ports: HomeDoors): void {
+export function onHomeOpened(app: App, ports: HomeOpenedPorts): void {
   app.event('app_home_opened', async ({ body, client }) => {
     const parsed = homeOpened.safeParse(body);
     // Slack also sends this event when the messages tab is opened, which shows nothing of the Home.

@@ -9,10 +9,10 @@ import { tryToPostPrivately } from '../outbound/post-privately.js';
 import type { InboundPorts } from './inbound-ports.js';
 import { type ButtonPress, buttonPressOf, deliveryHash } from './payloads.js';
 
-type PagingDoors = Pick<InboundPorts, 'question' | 'messagesOf' | 'cardLinks' | 'log'> & BudgetPorts;
+type PagingPorts = Pick<InboundPorts, 'question' | 'messagesOf' | 'cardLinks' | 'log'> & BudgetPorts;
 
 /** Handles the buttons that turn the pages of a private history: replaces the message, changes nothing else. */
-export function onPaging(app: App, ports: PagingDoors): void {
+export function onPaging(app: App, ports: PagingPorts): void {
   for (const actionId of Object.values(pagingIds)) {
     app.action(actionId, async ({ body, ack, respond, client }) => {
       await ack();
@@ -38,7 +38,7 @@ async function turnPage(
   { value, triggerId, replyTo, to }: PagePress,
   respond: RespondFn,
   client: webApi.WebClient,
-  ports: PagingDoors,
+  ports: PagingPorts,
 ): Promise<void> {
   try {
     const wanted = readPageValue(value);
@@ -66,7 +66,7 @@ async function say(
   note: PrivateMessage,
   { to, replyTo }: { readonly to: Recipient; readonly replyTo: string | null },
   client: webApi.WebClient,
-  ports: PagingDoors,
+  ports: PagingPorts,
 ): Promise<void> {
   const message = renderPrivateMessage(note, await ports.messagesOf(to.user));
   await tryToPostPrivately(client, { to, message, address: async () => replyTo }, ports.log);

@@ -17,7 +17,7 @@ const cooldownMs = 60_000;
 /** Posting an alert is retried for this long; after that it is only in the log. */
 const timeoutMs = 10 * 60_000;
 /** An alert waits no longer than this for its link: the service that the link needs may be the one that is down. */
-const linkPatienceMs = 2_000;
+const linkTimeoutMs = 2_000;
 /** Without the shared alert memory, each process posts a cause once per this interval. */
 const aloneMs = 60 * 60_000;
 /** A process remembers at most this many causes. */
@@ -116,7 +116,7 @@ export class SlackAlerts implements Alerts {
     const requestId = requestIdIn(alert);
     if (requestId === null) return null;
     const link = await withTimeout(
-      linkPatienceMs,
+      linkTimeoutMs,
       this.#options.cardLinks.of(requestId).catch(() => null),
     );
     return link === 'late' ? null : link;

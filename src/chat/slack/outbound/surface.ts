@@ -62,7 +62,7 @@ export interface SlackSurfaceOptions {
 }
 
 /** A result's file is retried for this long. */
-const filePatienceMs = 5 * 60_000;
+const fileTimeoutMs = 5 * 60_000;
 
 /** Implements the Chat port with Slack's Web API. */
 export class SlackSurface implements Chat {
@@ -268,7 +268,7 @@ export class SlackSurface implements Chat {
     await postFileOnce({ op, channel, thread, ...by(request), files, ...said }, this.#options).catch(
       (error: unknown) => {
         const { log, now } = this.#options;
-        if (error instanceof TryLater && now() - request.endedAt < filePatienceMs) throw error;
+        if (error instanceof TryLater && now() - request.endedAt < fileTimeoutMs) throw error;
         log.warn('file.not_posted', 'could not post a file', { request: request.id, error: String(error) });
       },
     );

@@ -11,9 +11,9 @@ import { slackLogger } from './slack-logger.js';
 export const callTimeoutMs = 5_000;
 
 /** A person may be waiting, so a Redis that does not answer within this time holds no call back. */
-const pausedAfterMs = 100;
+const holdCheckTimeoutMs = 100;
 /** If the check took longer than this, the process was paused and another may already have sent the call. */
-const stoodStillMs = 500;
+const pausedAfterMs = 500;
 
 /**
  * Options for every Web API client of the bot. The client never retries: by default it would post a message again after
@@ -62,7 +62,7 @@ async function unlessHeld(
 ): Promise<Response> {
   const since = Date.now();
   const leftMs = await answered(held.left(call), 0);
-  if (Date.now() - since > stoodStillMs) throw new Error('the process was paused before the call');
+  if (Date.now() - since > pausedAfterMs) throw new Error('the process was paused before the call');
   if (leftMs > 0) return limited(leftMs);
   const response = await send();
   const seconds = response.status === 429 ? Number(response.headers.get('retry-after')) : 0;
@@ -100,7 +100,7 @@ function limited(leftMs: number): Response {
 
 async function answered<T>(asked: Promise<T>, otherwise: T): Promise<T> {
   const answer = await withTimeout(
-    pausedAfterMs,
+    holdCheckTimeoutMs,
     asked.catch(() => otherwise),
   );
   return answer === 'late' ? otherwise : answer;

@@ -43,7 +43,7 @@ export const shortcutId = 'unlink_asset';
 /** Of Slack's three seconds, the time a submitted form may spend reading; it does without what comes later. */
 const readingMs = newestTimeoutMs + knownTimeoutMs;
 /** A picker waits this long for a list that is not cached; Slack's limit is three seconds. */
-const pickerPatienceMs = 2_500;
+const pickerTimeoutMs = 2_500;
 
 /**
  * Opens the request form in the person's language. `place` is where the card will be posted; if it is null or the bot
@@ -192,7 +192,7 @@ async function offer(body: unknown, ports: InboundPorts): Promise<types.PlainTex
     const form = readForm(body);
     const channel = form?.place?.channel ?? form?.channel ?? null;
     const found = await withTimeout(
-      pickerPatienceMs,
+      pickerTimeoutMs,
       Promise.all([
         ports.linked.recent(kind),
         ports.mayPick(user.id, channel, kind),
