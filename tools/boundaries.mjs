@@ -95,16 +95,13 @@ function override(includes, name, { imports, packages: taken, globals, isWithout
   ];
   const may = [name, ...imports].join(', ');
   return style(includes, {
-    noRestrictedImports: {
-      level: 'error',
-      options: {
-        patterns: [
-          { group, message: `src/${name} may import only: ${may}` },
-          ...(only === undefined ? [] : [only]),
-        ],
-        paths: Object.fromEntries(foreign.map((each) => [each, `${each} does not belong in src/${room}`])),
-      },
-    },
+    ...restrictedImports({
+      patterns: [
+        { group, message: `src/${name} may import only: ${may}` },
+        ...(only === undefined ? [] : [only]),
+      ],
+      paths: Object.fromEntries(foreign.map((each) => [each, `${each} does not belong in src/${room}`])),
+    }),
     ...(globals === undefined
       ? {}
       : { noRestrictedGlobals: { level: 'error', options: { deniedGlobals: globals } } }),
@@ -115,12 +112,14 @@ function style(includes, rules) {
   return { includes: [includes].flat(), linter: { rules: { style: rules } } };
 }
 
-const imports = (options) => ({ noRestrictedImports: { level: 'error', options } });
+function restrictedImports(options) {
+  return { noRestrictedImports: { level: 'error', options } };
+}
 
 const outsideSrc = [
   style(
     ['sandbox/**', '!sandbox/test/**'],
-    imports({
+    restrictedImports({
       patterns: [
         {
           group: ['**/src/**', '**/test/**', '@slack/**', 'bullmq', 'ioredis'],
@@ -131,7 +130,7 @@ const outsideSrc = [
   ),
   style(
     'sandbox/test/**',
-    imports({
+    restrictedImports({
       patterns: [
         {
           group: ['**/src/**', '**/test/**', 'bullmq', 'ioredis'],
@@ -142,7 +141,7 @@ const outsideSrc = [
   ),
   style(
     ['test/**', '!test/fixtures/seeded-check.ts'],
-    imports({
+    restrictedImports({
       paths: { 'fast-check': 'import it from test/fixtures/seeded-check.ts, which states the seed' },
     }),
   ),

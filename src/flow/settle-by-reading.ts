@@ -8,7 +8,11 @@ import { TryLater } from './try-later.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaUnclear } from './zca-error.js';
 
 /** The parts of the world by which an outcome is read. */
-type SettlePorts = Pick<Ports, 'store' | 'zca' | 'now'>;
+export interface SettlePorts {
+  readonly store: Pick<Ports['store'], 'change'>;
+  readonly zca: Pick<Ports['zca'], 'read'>;
+  readonly now: Ports['now'];
+}
 
 /** The time for reading the link after an unclear call; after that the outcome is `unknown`. */
 const settleTimeoutMs = 10 * 60_000;

@@ -1,8 +1,7 @@
 import type { Verdict } from '../core/messages/verdict.js';
 import type { AuditEntry } from '../core/request/audit-entry.js';
 import { heldAssets, isOpen, type Request } from '../core/request/request.js';
-import type { EntryArgs } from './append-entry.js';
-import { entryKeys } from './append-entry.js';
+import { type EntryArgs, entryKeys } from './append-entry.js';
 import type { AuditAppender, NotAppended } from './audit-appender.js';
 import { indexArgs, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';

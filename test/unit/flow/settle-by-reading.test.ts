@@ -1,28 +1,29 @@
 import { expect, it } from 'vitest';
 import type { Running, UnresolvedAttempt } from '../../../src/core/request/request.js';
-import type { Ports } from '../../../src/flow/ports/ports.js';
-import { settleUnresolved } from '../../../src/flow/settle-by-reading.js';
+import { type SettlePorts, settleUnresolved } from '../../../src/flow/settle-by-reading.js';
 import { TryLater } from '../../../src/flow/try-later.js';
 import { running, threeAssets } from '../../fixtures/requests.js';
 
 /** A store that takes `writeMs` for every change, and a ZCA that counts its readings. */
 function slowWorld(request: Running, writeMs: number) {
   const seen = { now: request.startedAt, readings: 0 };
-  const ports: Pick<Ports, 'store' | 'zca' | 'now'> = {
+  const ports: SettlePorts = {
     now: () => seen.now,
     store: {
-      change: async (_id: string, act: (current: Running) => unknown) => {
-        act(request);
+      change: async (_id, step) => {
+        const transition = step(request);
         seen.now += writeMs;
-        return { type: 'changed', request };
+        return 'refused' in transition
+          ? { type: 'refused', reason: transition.refused }
+          : { type: 'changed', request: transition.next };
       },
-    } as unknown as Ports['store'],
+    },
     zca: {
       read: async () => {
         seen.readings += 1;
         return null;
       },
-    } as unknown as Ports['zca'],
+    },
   };
   return { seen, ports };
 }
