@@ -1,3 +1,4 @@
+import { clockErrorMs } from './clock-error.js';
 import { grouped } from './grouped.js';
 import type { AuditLine, History, Violation } from './history.js';
 import { type Story, storiesOf, textsIn } from './timelines.js';
@@ -60,20 +61,18 @@ function problemsOf(
       isAllowed(actor) &&
       textsIn(details['assets']).some((key) => key.endsWith(`:${call.id}`)),
   );
-  const begun = lines.filter(
-    ({ action, details }) => action === 'unlink_called' && String(details['asset']).endsWith(`:${call.id}`),
+  const begun = lines.findLast(
+    ({ action, at, details }) =>
+      action === 'unlink_called' &&
+      at <= call.at + clockErrorMs &&
+      String(details['asset']).endsWith(`:${call.id}`),
   );
   return [
     ...(isApproved ? [] : ['called for somebody who had not pressed “confirm” on a card that showed it']),
     ...(recorded ? [] : ['called without a recorded approval by somebody allowed']),
-    ...(begun.some(({ at }) => at <= call.at) ? [] : ['called before the audit log said so']),
+    ...(begun !== undefined ? [] : ['called before the audit log said so']),
     ...(call.approvedBy.every(isAllowed) ? [] : ['the ZCA was told of an approver who may not approve']),
-    ...carrierProblems(
-      call,
-      begun.findLast(({ at }) => at <= call.at),
-      story,
-      left,
-    ),
+    ...carrierProblems(call, begun, story, left),
     ...(story.dryRun ? ['called in a dry run'] : []),
     ...(begunAfterStop(story, call.id) ? ['begun after it had been stopped'] : []),
   ];

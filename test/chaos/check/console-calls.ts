@@ -1,4 +1,5 @@
 import type { ConsolePress } from '../../../sandbox/zca/zca.js';
+import { clockErrorMs } from './clock-error.js';
 import type { AuditLine, Call } from './history.js';
 
 /**
@@ -20,13 +21,16 @@ export function consoleCalls(presses: readonly ConsolePress[], audit: readonly A
 export function requestAt(id: string, time: number, audit: readonly AuditLine[]): string | null {
   const begun = audit.findLast(
     ({ action, at, details }) =>
-      action === 'unlink_called' && at <= time && String(details['asset']).endsWith(`:${id}`),
+      action === 'unlink_called' && at <= time + clockErrorMs && String(details['asset']).endsWith(`:${id}`),
   );
   return begun?.requestId ?? null;
 }
 
 function approversAt(request: string | null, time: number, audit: readonly AuditLine[]): string[] {
   return audit
-    .filter(({ action, at, requestId }) => action === 'approved' && requestId === request && at <= time)
+    .filter(
+      ({ action, at, requestId }) =>
+        action === 'approved' && requestId === request && at <= time + clockErrorMs,
+    )
     .map(({ actor }) => actor);
 }

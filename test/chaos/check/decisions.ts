@@ -1,3 +1,4 @@
+import { clockErrorMs } from './clock-error.js';
 import type { AuditLine, History, Violation } from './history.js';
 import { isStop, storiesOf, textsIn, waitsAgainBy } from './timelines.js';
 
@@ -38,7 +39,9 @@ function foundAllGone({ action, at, actor, details }: AuditLine, removals: Histo
     actor === 'bot' &&
     changes.length > 0 &&
     changes.every((change) =>
-      removals.some((removal) => change === `gone ${removal.kind}:${removal.id}` && removal.at <= at),
+      removals.some(
+        (removal) => change === `gone ${removal.kind}:${removal.id}` && removal.at <= at + clockErrorMs,
+      ),
     )
   );
 }

@@ -1,4 +1,5 @@
 import { type AnswerSort, sortOf } from './answer-sorts.js';
+import { clockErrorMs } from './clock-error.js';
 import { distinct } from './deliveries.js';
 import { grouped } from './grouped.js';
 import type { Command, History, Press, Violation, Whisper } from './history.js';
@@ -32,18 +33,17 @@ function heldAgainst(
   { denies, ageMs = 0 }: AnswerSort,
   deeds: readonly Deed[],
 ): Violation[] {
-  const before = deeds.filter(({ what, at }) => denies.includes(what) && at <= postPrivately.at + skewMs);
+  const before = deeds.filter(
+    ({ what, at }) => denies.includes(what) && at <= postPrivately.at + clockErrorMs,
+  );
   const undone = before.filter(({ isDone }) => !isDone);
   if (undone.length === 0)
     return [
       broken(postPrivately, before.length === 0 ? 'and had done nothing of the kind' : 'and it was done'),
     ];
-  if (undone.some(({ at }) => postPrivately.at - at >= ageMs - skewMs)) return [];
+  if (undone.some(({ at }) => postPrivately.at - at >= ageMs - clockErrorMs)) return [];
   return [broken(postPrivately, 'and had done it only a moment before')];
 }
-
-/** Slack's times and the bot's may differ by this. */
-const skewMs = 100;
 
 /** The audit actions by which a press of each kind counts. */
 const countedBy: { readonly [action: string]: readonly string[] } = {
@@ -70,7 +70,7 @@ function pressesOf({ presses, audit }: History): Deed[] {
       const newest = own.findLast(
         (press) =>
           countedBy[press.action]?.includes(action) === true &&
-          press.at <= at + skewMs &&
+          press.at <= at + clockErrorMs &&
           !counted.has(press),
       );
       if (newest !== undefined) counted.add(newest);
@@ -95,7 +95,7 @@ function commandsOf(history: History): Deed[] {
     const counted = new Set<Command>();
     for (const { lines } of done.get(user) ?? []) {
       const asked = lines.find(({ action }) => action === 'asked')?.at ?? 0;
-      const newest = own.findLast((command) => command.at <= asked + skewMs && !counted.has(command));
+      const newest = own.findLast((command) => command.at <= asked + clockErrorMs && !counted.has(command));
       if (newest !== undefined) counted.add(newest);
     }
     return own.map((command) => ({ user, what: 'ask', at: command.at, isDone: counted.has(command) }));

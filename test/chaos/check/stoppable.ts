@@ -1,3 +1,4 @@
+import { clockErrorMs } from './clock-error.js';
 import { grouped } from './grouped.js';
 import type { Call, History, Shown, Violation } from './history.js';
 import { type Story, storiesOf } from './timelines.js';
@@ -29,9 +30,6 @@ function cardsWithoutStop({ id }: Story, shown: readonly Shown[]): Violation[] {
     : [broken(`${id} was confirmed, had not begun, and could not be stopped`)];
 }
 
-/** The bot's processes know a time with this precision. */
-const skewMs = 100;
-
 /** Only of the first run: the presser of a retry knows its effect, so it has no window. */
 function windowCutShort(
   { id, kind, lines }: Story,
@@ -41,13 +39,13 @@ function windowCutShort(
 ): Violation[] {
   const [first] = calls.toSorted((a, b) => a.at - b.at);
   if (first === undefined || kind !== 'app') return [];
-  const approved = lines.findLast(({ action, at }) => action === 'approved' && at <= first.at);
+  const approved = lines.findLast(({ action, at }) => action === 'approved' && at <= first.at + clockErrorMs);
   if (approved === undefined) return [];
   const offered = shown.find(
     ({ at, text, buttons }) => at >= approved.at && notBegun.test(text) && buttons.includes('stop'),
   );
   const lasted = offered === undefined ? 0 : first.at - offered.at;
-  if (lasted >= windowMs - skewMs) return [];
+  if (lasted >= windowMs - clockErrorMs) return [];
   return [broken(`${id} could be stopped for ${lasted} ms of its stop window of ${windowMs} ms`)];
 }
 

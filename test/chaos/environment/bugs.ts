@@ -55,6 +55,16 @@ export const bugs = {
       flow('unlink.js', "if (begun.type !== 'changed')", "if (begun.type !== 'changed') return;\nif (false)"),
     ],
   },
+  'called-before-noted': {
+    what: 'a call goes out while the audit log is still being told of it',
+    patches: [
+      {
+        file: 'src/zca/http-client.js',
+        find: 'await order.begin();',
+        put: 'void order.begin().catch(() => undefined);',
+      },
+    ],
+  },
   'lock-never-freed': {
     what: 'a request that is over keeps its assets',
     patches: [

@@ -16,15 +16,25 @@ function beside({ wallAheadMs = 0 } = {}) {
     at.elapsed += ms;
     at.redis += ms;
   };
+  const slow: { tripMs: number; answeredAfterMs: number }[] = [];
+  let asked = 0;
   const answer = async () => {
-    pass(at.answeredAfterMs);
+    asked += 1;
+    const { tripMs, answeredAfterMs } = slow.shift() ?? at;
+    pass(answeredAfterMs);
     const said = [Math.floor(at.redis / 1000), (at.redis % 1000) * 1000].map(String);
-    pass(at.tripMs - at.answeredAfterMs);
+    pass(tripMs - answeredAfterMs);
     return said;
   };
   const own = { wall: () => at.redis + wallAheadMs, elapsed: () => at.elapsed };
   const clock = new RedisClock({ eval: answer as never }, new Keys('{clock}'), own);
-  return { at, pass, clock };
+  return {
+    at,
+    pass,
+    clock,
+    asked: () => asked,
+    slowOnce: (trip: (typeof slow)[number]) => void slow.push(trip),
+  };
 }
 
 describe('the shared clock', () => {
@@ -56,6 +66,24 @@ describe('the shared clock', () => {
     await clock.measure();
     Object.assign(at, { tripMs: 3_000, answeredAfterMs: 0 });
     await clock.measure();
+    expect(Math.abs(clock.now() - at.redis)).toBeLessThanOrEqual(1);
+  });
+
+  it.each([
+    ['the command', 3_000],
+    ['the answer', 0],
+  ])('is right from the start, though a slow network held %s of its first measurement', async (_, ms) => {
+    const { at, clock, slowOnce } = beside();
+    slowOnce({ tripMs: 3_000, answeredAfterMs: ms });
+    await clock.measure();
+    expect(Math.abs(clock.now() - at.redis)).toBeLessThanOrEqual(1);
+  });
+
+  it('asks Redis five times at most where every answer is slow', async () => {
+    const { at, clock, asked } = beside();
+    Object.assign(at, { tripMs: 400, answeredAfterMs: 200 });
+    await clock.measure();
+    expect(asked()).toBe(5);
     expect(Math.abs(clock.now() - at.redis)).toBeLessThanOrEqual(1);
   });
 
