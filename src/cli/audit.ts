@@ -1,6 +1,6 @@
 import botConfig from '../../bot.config.js';
 import { loadStoredConfig } from '../config/load-config.js';
-import { isRequestId } from '../core/request/request.js';
+import { isRequestId } from '../core/request/request-id.js';
 import { AuditKeys } from '../store/audit-keys.js';
 import { Keys } from '../store/keys.js';
 import { withRedis } from '../wiring/connect-redis.js';

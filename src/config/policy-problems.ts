@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset/asset.js';
-import {
-  fits,
-  isGroup,
-  type Policies,
-  type Policy,
-  type PolicyRule,
-  policyFor,
-} from '../core/request/policy.js';
+import { isGroup } from '../core/request/permission.js';
+import { fits, type Policies, type Policy, type PolicyRule, policyFor } from '../core/request/policy.js';
 import { type PolicyPlace, policyPlaces } from '../core/request/policy-places.js';
 import { people } from './fields.js';
 

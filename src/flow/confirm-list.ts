@@ -1,11 +1,13 @@
 import { isManualTaskPress, type Press } from '../core/command/submitted-command.js';
 import type { Refusal } from '../core/messages/verdict.js';
 import { differences } from '../core/request/asset-list.js';
+import { areVerified, assetsToVerifyFor } from '../core/request/asset-rules.js';
 import { replaceList } from '../core/request/back-to-pending.js';
+import { sawWhatIsChosen } from '../core/request/decision-transition.js';
 import type { LogInPause } from '../core/request/outcome.js';
-import { areVerified, assetsToVerifyFor, policyFor } from '../core/request/policy.js';
+import { policyFor } from '../core/request/policy.js';
 import type { CardRequest } from '../core/request/request.js';
-import { invalidState, sawWhatIsChosen } from '../core/request/transition.js';
+import { invalidState } from '../core/request/transition.js';
 import { listLinkedAssets } from './list-linked.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports/ports.js';

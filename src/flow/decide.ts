@@ -1,9 +1,9 @@
 import type { Press } from '../core/command/submitted-command.js';
 import type { PrivateMessage } from '../core/messages/private-message.js';
 import type { Refusal } from '../core/messages/verdict.js';
+import { choose } from '../core/request/decision-transition.js';
 import { policyFor } from '../core/request/policy.js';
 import { type CardRequest, hasCard, isNothingLeft } from '../core/request/request.js';
-import { choose } from '../core/request/transition.js';
 import { expireRequest } from './expire.js';
 import { judge, requestOf } from './judge.js';
 import { followWork } from './manual-task.js';

@@ -1,6 +1,6 @@
+import { expire } from '../core/request/decision-transition.js';
 import { policyFor } from '../core/request/policy.js';
 import { hasCard } from '../core/request/request.js';
-import { expire } from '../core/request/transition.js';
 import type { Ports } from './ports/ports.js';
 import { showEnd } from './show-card.js';
 import { TryLater } from './try-later.js';

@@ -1,3 +1,4 @@
+import { failLookup } from '../core/request/lookup-transition.js';
 import {
   type Approved,
   endToShow,
@@ -8,7 +9,6 @@ import {
   type Running,
 } from '../core/request/request.js';
 import { abandon } from '../core/request/run-transition.js';
-import { failLookup } from '../core/request/transition.js';
 import { expireRequest } from './expire.js';
 import type { Ports } from './ports/ports.js';
 import { commandMessageKey } from './private-message-key.js';

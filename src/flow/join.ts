@@ -1,4 +1,5 @@
 import type { PrivateMessage } from '../core/messages/private-message.js';
+import { addRequester, beginJoin, hasApproved } from '../core/request/join-transition.js';
 import {
   type CardRequest,
   hasCard,
@@ -9,7 +10,6 @@ import {
   maxOthers,
   type Request,
 } from '../core/request/request.js';
-import { addRequester, beginJoin, hasApproved } from '../core/request/transition.js';
 import type { Ports } from './ports/ports.js';
 import { showCard } from './show-card.js';
 import { CannotPost } from './try-later.js';

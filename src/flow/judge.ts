@@ -5,13 +5,16 @@ import {
   type Press,
 } from '../core/command/submitted-command.js';
 import type { Refusal, Verdict } from '../core/messages/verdict.js';
+import { areVerified, assetsToVerifyFor } from '../core/request/asset-rules.js';
+import { isCounted } from '../core/request/counted-press.js';
+import { approve, cancel, choose, takeBack } from '../core/request/decision-transition.js';
 import {
   claimManualTask,
   releaseManualTask,
   reportManualTask,
 } from '../core/request/manual-task-transition.js';
 import type { Outcome } from '../core/request/outcome.js';
-import { areVerified, assetsToVerifyFor, type Policy, policyFor } from '../core/request/policy.js';
+import { type Policy, policyFor } from '../core/request/policy.js';
 import {
   type CardRequest,
   type Decision,
@@ -20,17 +23,10 @@ import {
   type Request,
   requestersOf,
 } from '../core/request/request.js';
-import { isCounted, retriedAssets, retry } from '../core/request/run-transition.js';
+import { retriedAssets } from '../core/request/run-outcomes.js';
+import { retry } from '../core/request/run-transition.js';
 import { stop } from '../core/request/stop-transition.js';
-import {
-  approve,
-  cancel,
-  choose,
-  invalidState,
-  type PressRefusal,
-  type Transition,
-  takeBack,
-} from '../core/request/transition.js';
+import { invalidState, type PressRefusal, type Transition } from '../core/request/transition.js';
 import { confirmList } from './confirm-list.js';
 import { outcomeOfPress } from './manual-task.js';
 import { pressRefusalOf, unreadableAsRefusal } from './permission.js';

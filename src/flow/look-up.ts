@@ -6,25 +6,15 @@ import type { SubmittedCommand } from '../core/command/submitted-command.js';
 import type { PrivateMessage } from '../core/messages/private-message.js';
 import type { Refusal, Verdict } from '../core/messages/verdict.js';
 import { type AssetList, searchAssets, withoutLocked } from '../core/request/asset-list.js';
+import { cancel } from '../core/request/decision-transition.js';
+import { joinOpenRequest } from '../core/request/join-transition.js';
+import { endWithoutMatch, failLookup, listAssets } from '../core/request/lookup-transition.js';
 import type { LogInPause } from '../core/request/outcome.js';
-import { isDirect, type Policy, policyFor } from '../core/request/policy.js';
-import {
-  type Joining,
-  type LookingUp,
-  type PastUnlink,
-  type Request,
-  requestIds,
-} from '../core/request/request.js';
-import {
-  cancel,
-  endWithoutMatch,
-  failLookup,
-  type InvalidState,
-  invalidState,
-  joinOpenRequest,
-  listAssets,
-  type Transition,
-} from '../core/request/transition.js';
+import { isDirect } from '../core/request/permission.js';
+import { type Policy, policyFor } from '../core/request/policy.js';
+import type { Joining, LookingUp, PastUnlink, Request } from '../core/request/request.js';
+import { requestIds } from '../core/request/request-id.js';
+import { type InvalidState, invalidState, type Transition } from '../core/request/transition.js';
 import { earlierCommandOf } from './edited-ask.js';
 import { addToOpen, joinedNote, showJoined } from './join.js';
 import { listLinkedAssets } from './list-linked.js';

@@ -16,8 +16,8 @@ import {
   mayCancel,
   mayOperate,
   type Person,
-  type Policy,
-} from '../core/request/policy.js';
+} from '../core/request/permission.js';
+import type { Policy } from '../core/request/policy.js';
 import { type CardRequest, requestersOf } from '../core/request/request.js';
 import type { Chat, MembersWanted } from './ports/chat.js';
 

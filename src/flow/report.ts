@@ -1,7 +1,9 @@
 import { openManualTasks } from '../core/request/manual-task.js';
 import { chosenAssets, isFinished, peopleIn, type Request } from '../core/request/request.js';
-import { finish, outcomeOf, unresolvedAttemptOf } from '../core/request/run-transition.js';
+import { outcomeOf } from '../core/request/run-outcomes.js';
+import { finish } from '../core/request/run-transition.js';
 import { invalidState } from '../core/request/transition.js';
+import { unresolvedAttemptOf } from '../core/request/unlink-transition.js';
 import { takeOffTheList } from './manual-task.js';
 import type { Ports } from './ports/ports.js';
 import { record, settleUnresolved } from './settle-by-reading.js';

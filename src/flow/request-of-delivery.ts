@@ -1,4 +1,5 @@
-import { type Request, requestIds } from '../core/request/request.js';
+import type { Request } from '../core/request/request.js';
+import { requestIds } from '../core/request/request-id.js';
 import type { Ports } from './ports/ports.js';
 
 /** The request that a delivery created; null if there is none yet, or none that can be read. */

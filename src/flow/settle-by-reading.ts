@@ -1,7 +1,7 @@
 import { type Asset, isSameLink } from '../core/asset/asset.js';
 import type { LinkedAnew, Outcome } from '../core/request/outcome.js';
 import type { Request, Running, UnresolvedAttempt } from '../core/request/request.js';
-import { addUnresolvedAttempt, hasNoOutcome, recordOutcome } from '../core/request/run-transition.js';
+import { addUnresolvedAttempt, hasNoOutcome, recordOutcome } from '../core/request/unlink-transition.js';
 import type { Ports } from './ports/ports.js';
 import type { RunRef } from './ports/zca.js';
 import { TryLater } from './try-later.js';

@@ -1,18 +1,14 @@
 import { type Asset, isSameLink } from '../core/asset/asset.js';
+import { asksMore, protectionOf } from '../core/request/asset-rules.js';
 import { openManualTasks } from '../core/request/manual-task.js';
 import type { FailureCause, Outcome } from '../core/request/outcome.js';
-import { asksMore, policyFor, protectionOf } from '../core/request/policy.js';
+import { policyFor } from '../core/request/policy.js';
 import { chosenAssets, type Request, type Running } from '../core/request/request.js';
 import { runApproversOf } from '../core/request/run-approvers.js';
-import {
-  beginCall,
-  hasNoOutcome,
-  outcomeOf,
-  unresolvedAttemptOf,
-  voidCall,
-} from '../core/request/run-transition.js';
+import { outcomeOf } from '../core/request/run-outcomes.js';
 import { hasStoodStill, stop } from '../core/request/stop-transition.js';
 import { invalidState, type PressRefusal } from '../core/request/transition.js';
+import { beginCall, hasNoOutcome, unresolvedAttemptOf, voidCall } from '../core/request/unlink-transition.js';
 import { assignToOperators, tellOperators } from './manual-task.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports/ports.js';

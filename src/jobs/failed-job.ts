@@ -1,6 +1,6 @@
 import type { Job } from 'bullmq';
 import { z } from 'zod';
-import { isRequestId } from '../core/request/request.js';
+import { isRequestId } from '../core/request/request-id.js';
 import type { FailedJob } from '../flow/job-failed.js';
 
 /** The parts of a job's data that can be read whatever version of the bot wrote it. */

@@ -10,7 +10,7 @@ import {
   type Press,
   type SubmittedCommand,
 } from '../core/command/submitted-command.js';
-import { isRequestId } from '../core/request/request.js';
+import { isRequestId } from '../core/request/request-id.js';
 
 /** Data in the queue is untrusted input: another version of the bot may have written it. */
 export const dataVersion = 4;

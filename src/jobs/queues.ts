@@ -13,7 +13,7 @@ import {
   type Request,
   type Running,
 } from '../core/request/request.js';
-import { outcomeOf } from '../core/request/run-transition.js';
+import { outcomeOf } from '../core/request/run-outcomes.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { EnqueueAttempts, Jobs } from '../flow/ports/jobs.js';
 import type { Log } from '../flow/ports/log.js';

@@ -1,7 +1,8 @@
 import { type AssetKind, assetKinds } from '../core/asset/asset.js';
 import type { Viewer } from '../core/command/submitted-command.js';
 import type { NotAllowed, Unreadable as UnreadableAnswer } from '../core/messages/query-result.js';
-import { mayAsk, type Policies, type Policy, policyFor } from '../core/request/policy.js';
+import { mayAsk } from '../core/request/permission.js';
+import { type Policies, type Policy, policyFor } from '../core/request/policy.js';
 import {
   approvalRule,
   askRefusal,

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import { choose, listAssets } from '../../src/core/request/transition.js';
+import { choose } from '../../src/core/request/decision-transition.js';
+import { listAssets } from '../../src/core/request/lookup-transition.js';
 import { Keys } from '../../src/store/keys.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
 import { lookingUp, threeAssets } from '../fixtures/requests.js';

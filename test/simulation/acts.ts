@@ -1,5 +1,6 @@
 import type { CardAction, CardPress, SubmittedCommand } from '../../src/core/command/submitted-command.js';
-import { assetsToVerifyFor, lastDigits, type Policies, policyFor } from '../../src/core/request/policy.js';
+import { assetsToVerifyFor, lastDigits } from '../../src/core/request/asset-rules.js';
+import { type Policies, policyFor } from '../../src/core/request/policy.js';
 import type { CardRequest } from '../../src/core/request/request.js';
 import type { Shown, Workspace } from './memory-chat.js';
 import type { Board } from './memory-jobs.js';

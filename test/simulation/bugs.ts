@@ -129,8 +129,12 @@ export const bugs: readonly Bug[] = [
     name: 'joined-twice',
     what: 'somebody who asks twice stands twice among those who joined',
     patches: [
-      core('request/transition.js', 'request.others.filter((each) => each !== before)', 'request.others'),
-      core('request/transition.js', 'before.at >= other.at && isJoinedFor(before, other)', 'false'),
+      core(
+        'request/join-transition.js',
+        'request.others.filter((each) => each !== before)',
+        'request.others',
+      ),
+      core('request/join-transition.js', 'before.at >= other.at && isJoinedFor(before, other)', 'false'),
     ],
     seed: 1451,
   },
@@ -148,7 +152,11 @@ export const bugs: readonly Bug[] = [
     what: '“refused” is said while an earlier call without an answer may still be carried out',
     patches: [
       flow('unlink.js', 'error instanceof ZcaRefused && !isCalled', 'error instanceof ZcaRefused'),
-      core('request/run-transition.js', 'if (isCalled && deniesCall(seen)', 'if (false && deniesCall(seen)'),
+      core(
+        'request/unlink-transition.js',
+        'if (isCalled && deniesCall(seen)',
+        'if (false && deniesCall(seen)',
+      ),
     ],
     seed: 9916,
   },
@@ -289,7 +297,7 @@ export const bugs: readonly Bug[] = [
     what: 'Confirm is refused to who has just ticked, until the card is drawn again',
     patches: [
       core(
-        'request/transition.js',
+        'request/decision-transition.js',
         'listRevision >= listSince && listRevision <= request.listRevision',
         'listRevision === request.listRevision',
       ),
@@ -299,7 +307,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'retrier-joins',
     what: 'who has had it tried again joins it as well, so that somebody has approved what they ask for',
-    patches: [core('request/transition.js', "'retries' in request ? request.retries : []", '[]')],
+    patches: [core('request/join-transition.js', "'retries' in request ? request.retries : []", '[]')],
     seed: 371,
   },
   {

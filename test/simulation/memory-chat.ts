@@ -1,6 +1,6 @@
 import type { People } from '../../src/chat/slack/outbound/people.js';
 import type { PrivateMessage, ThreadMessage } from '../../src/core/messages/private-message.js';
-import type { Person } from '../../src/core/request/policy.js';
+import type { Person } from '../../src/core/request/permission.js';
 import { type CardRequest, type Finished, peopleIn, type Running } from '../../src/core/request/request.js';
 import type { Chat, MembersWanted, Recipient } from '../../src/flow/ports/chat.js';
 import type { Product } from './product.js';

@@ -7,7 +7,7 @@ import {
   type Request,
   type Running,
 } from '../../src/core/request/request.js';
-import { outcomeOf } from '../../src/core/request/run-transition.js';
+import { outcomeOf } from '../../src/core/request/run-outcomes.js';
 import type { Jobs } from '../../src/flow/ports/jobs.js';
 import { askJobId, expireJobId, pressJobId, reportJobId, startJobId } from '../../src/jobs/job-ids.js';
 import type { Caller, Failure, Scheduler } from './scheduler.js';

@@ -2,7 +2,7 @@ import type { Asset, AssetKind } from '../asset/asset.js';
 import type { Mistake } from '../command/command.js';
 import type { Budget } from '../request/budgets.js';
 import type { FailureCause, LogInPause } from '../request/outcome.js';
-import type { AskRefusal, DecisionRefusal } from '../request/policy.js';
+import type { AskRefusal, DecisionRefusal } from '../request/permission.js';
 import type { AssetChange, ExcludedAsset, JoinedHow, PastUnlink, Request } from '../request/request.js';
 
 /** The command in question, to prefill the form; absent if unknown. */

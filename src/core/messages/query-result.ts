@@ -2,7 +2,7 @@ import type { Asset, AssetKind } from '../asset/asset.js';
 import type { Command } from '../command/command.js';
 import type { Viewer } from '../command/submitted-command.js';
 import type { FailureCause, Outcome } from '../request/outcome.js';
-import type { AskRefusal } from '../request/policy.js';
+import type { AskRefusal } from '../request/permission.js';
 import type { Pending, Request } from '../request/request.js';
 
 /** A command that only looks, and the person who gave it. */

@@ -1,8 +1,9 @@
 import { type Asset, isSameLink, saysMore } from '../asset/asset.js';
 import { exactAsset, foundIn, type Match, matchAssets, maxSuggestions } from '../matching/match.js';
-import { type Policy, protectionOf } from './policy.js';
+import { protectionOf } from './asset-rules.js';
+import type { Found } from './lookup-transition.js';
+import type { Policy } from './policy.js';
 import type { AssetChange, CardRequest, ExcludedAsset } from './request.js';
-import type { Found } from './transition.js';
 
 /** The most matches of one query that people will read. */
 const maxListed = 10;

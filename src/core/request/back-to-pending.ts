@@ -1,4 +1,5 @@
 import { type Asset, assetKey } from '../asset/asset.js';
+import { droppedWith } from './decision-transition.js';
 import type {
   Approved,
   AssetChange,
@@ -9,14 +10,7 @@ import type {
   RevokedApproval,
 } from './request.js';
 import { recordedOutcomeOf, runningFrom } from './run-transition.js';
-import {
-  auditEntry,
-  droppedWith,
-  type InvalidState,
-  invalidState,
-  type Transition,
-  withoutRun,
-} from './transition.js';
+import { auditEntry, type InvalidState, invalidState, type Transition, withoutRun } from './transition.js';
 
 /** Ways for a request to become pending again; each as in `transition.ts`. */
 

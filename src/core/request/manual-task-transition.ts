@@ -2,7 +2,6 @@ import { assetKey } from '../asset/asset.js';
 import { manualTaskOf, openManualTasks, withStopped } from './manual-task.js';
 import type { Outcome } from './outcome.js';
 import type { Decision, ManualTask, Request, Running } from './request.js';
-import { hasNoOutcome } from './run-transition.js';
 import {
   auditEntry,
   type InvalidState,
@@ -11,6 +10,7 @@ import {
   type Transition,
   withNextRevision,
 } from './transition.js';
+import { hasNoOutcome } from './unlink-transition.js';
 
 /** Transitions of a manual task, from assignment to outcome; each as in `transition.ts`. */
 

@@ -1,6 +1,8 @@
-import { assetsToVerifyFor, type Policy } from './policy.js';
+import { assetsToVerifyFor } from './asset-rules.js';
+import { confirmed, type Terms } from './decision-transition.js';
+import type { Policy } from './policy.js';
 import type { Pending, Request } from './request.js';
-import { confirmed, type InvalidState, invalidState, type Terms, type Transition } from './transition.js';
+import { type InvalidState, invalidState, type Transition } from './transition.js';
 
 /** Confirms requests whose existing approvals suffice after the policy was relaxed; as in `transition.ts`. */
 

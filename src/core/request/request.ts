@@ -1,6 +1,5 @@
 import { type Asset, type AssetKey, type AssetKind, assetKey } from '../asset/asset.js';
 import type { FailureCause, Outcome } from './outcome.js';
-
 /**
  * *request*: one demand to unlink one or more assets, with a short id that people can say aloud (`UR-7K2M`).
  * *requester*: who asked. *approver*: a person allowed to confirm. *card*: the message that presents a request. Each status has
@@ -362,21 +361,7 @@ export function heldAssets(request: Request): readonly AssetKey[] {
   if (!hasCard(request) || !isOpen(request) || request.dryRun) return [];
   return chosenAssets(request).map(assetKey);
 }
-
-/** Crockford's base 32: characters that people do not confuse when they read them aloud or copy them. */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/**
- * The ids a request may take, shortest first, derived from a hash of at least 32 hex digits. A repeated delivery
- * yields the same ids and so finds its own request.
- */
-export function requestIds(delivery: string): string[] {
-  const symbols = [...(delivery.match(/[0-9a-f]{2}/gu) ?? [])].map(
-    (byte) => alphabet[Number.parseInt(byte, 16) % 32],
-  );
-  return [4, 5, 6, 8, 12].map((length) => `UR-${symbols.slice(0, length).join('')}`);
-}
-
-export function isRequestId(text: string): boolean {
-  return /^UR-[0-9A-HJKMNP-TV-Z]{4,12}$/u.test(text);
+/** The decision on a request; null while there is none. */
+export function decisionOf(request: Request): Decision | null {
+  return hasCard(request) && 'decision' in request ? request.decision : null;
 }

@@ -2,7 +2,8 @@ import { assetKey } from '../asset/asset.js';
 import { manualTaskOf, openManualTasks, withStopped } from './manual-task.js';
 import { isStopped, mayRetry } from './outcome.js';
 import type { Approved, Cancelled, Decision, Finished, Request, Running } from './request.js';
-import { outcomeOf, runningFrom, unresolvedAttemptOf } from './run-transition.js';
+import { outcomeOf } from './run-outcomes.js';
+import { runningFrom } from './run-transition.js';
 import {
   auditEntry,
   invalidState,
@@ -11,6 +12,7 @@ import {
   withNextRevision,
   withoutRun,
 } from './transition.js';
+import { unresolvedAttemptOf } from './unlink-transition.js';
 
 /** How somebody stops a confirmed request; as in `transition.ts`. */
 

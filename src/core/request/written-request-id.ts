@@ -1,5 +1,5 @@
 import { fold } from '../text/normalize.js';
-import { isRequestId } from './request.js';
+import { isRequestId } from './request-id.js';
 
 /**
  * Reads a request id as people write it: in lower case, without its prefix, with letters for the digits they

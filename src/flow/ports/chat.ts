@@ -1,5 +1,5 @@
 import type { PrivateMessage, ThreadMessage } from '../../core/messages/private-message.js';
-import type { Person } from '../../core/request/policy.js';
+import type { Person } from '../../core/request/permission.js';
 import type { CardRequest, Finished, Running } from '../../core/request/request.js';
 
 /** Facts of the moment that are not stored. */

@@ -1,7 +1,6 @@
 import type { Mistake } from '../../core/command/command.js';
 import { bold, code, numbered, type RichText, richText, user } from '../../core/messages/rich-text.js';
-import { hasCard, type Request } from '../../core/request/request.js';
-import { decisionOf } from '../../core/request/run-transition.js';
+import { decisionOf, hasCard, type Request } from '../../core/request/request.js';
 import { channels, mentions, notThere } from '../words/mentions.js';
 import { decided, failure, noun, pause } from '../words/vi.js';
 import type { NoteTexts } from './texts.js';

@@ -1,7 +1,7 @@
 import { bold, type RichText, richText, user } from '../../core/messages/rich-text.js';
 import type { ZaloSide, ZaloTrouble } from '../../core/request/outcome.js';
 import { type Finished, requestersOf } from '../../core/request/request.js';
-import { alreadyUnlinkedCount, doneCount } from '../../core/request/run-transition.js';
+import { alreadyUnlinkedCount, doneCount } from '../../core/request/run-outcomes.js';
 import { stopOf } from '../../core/request/stop-transition.js';
 import { csvSeparators } from '../../core/text/csv-field.js';
 import { doneMark } from '../words/done-mark.js';

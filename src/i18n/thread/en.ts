@@ -1,7 +1,6 @@
 import { bold, code, richText, user } from '../../core/messages/rich-text.js';
 import { manualTaskOf, openManualTasks } from '../../core/request/manual-task.js';
-import { isUnseen, peopleIn, requestersOf } from '../../core/request/request.js';
-import { decisionOf } from '../../core/request/run-transition.js';
+import { decisionOf, isUnseen, peopleIn, requestersOf } from '../../core/request/request.js';
 import { assets, counted } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { ThreadTexts } from './texts.js';

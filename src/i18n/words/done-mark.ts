@@ -1,5 +1,5 @@
 import type { Finished } from '../../core/request/request.js';
-import { disputedCount } from '../../core/request/run-transition.js';
+import { disputedCount } from '../../core/request/run-outcomes.js';
 
 /** An operator's report that Zalo itself contradicts is no plain success. */
 export function doneMark(request: Finished): '✅' | '⚠️' {

@@ -1,5 +1,5 @@
 import { joined, type RichText } from '../../core/messages/rich-text.js';
-import { isGroup } from '../../core/request/policy.js';
+import { isGroup } from '../../core/request/permission.js';
 
 /** People and user groups, each as a mention. */
 export function mentions(ids: readonly string[]): RichText {

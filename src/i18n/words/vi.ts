@@ -13,7 +13,7 @@ import {
   disputedCount,
   doneCount,
   reportedCount,
-} from '../../core/request/run-transition.js';
+} from '../../core/request/run-outcomes.js';
 import { lateStopOf } from '../../core/request/stop-transition.js';
 import { inLongUnits } from './durations.js';
 

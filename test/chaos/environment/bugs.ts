@@ -27,7 +27,7 @@ export const bugs = {
     what: 'who asked may approve',
     patches: [
       {
-        file: 'src/core/request/policy.js',
+        file: 'src/core/request/permission.js',
         find: 'requesters.includes(person.id) && !policy.allowSelfApproval',
         put: 'false',
       },
@@ -179,7 +179,7 @@ export const bugs = {
   'unlinked-by-others': {
     what: 'a call that was refused still counts as having unlinked what is found gone later',
     patches: [
-      core('request/run-transition.js', 'if (!isNoted && request.revision >= revision)', 'if (true)'),
+      core('request/unlink-transition.js', 'if (!isNoted && request.revision >= revision)', 'if (true)'),
       core('request/run-transition.js', 'outcome === null || !hasDoneNothing(outcome)', 'true'),
     ],
   },
@@ -222,7 +222,7 @@ export const bugs = {
   },
   'guests-may-ask': {
     what: 'guests and people of other companies may ask without being named',
-    patches: [core('request/policy.js', 'person.isOutsider && !isNamed', 'false')],
+    patches: [core('request/permission.js', 'person.isOutsider && !isNamed', 'false')],
   },
   'no-budgets': {
     what: 'one person may press and ask as often as they like',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultOrder } from '../../../sandbox/zca/zca.js';
-import { requestIds } from '../../../src/core/request/request.js';
+import { requestIds } from '../../../src/core/request/request-id.js';
 import { dataVersion } from '../../../src/jobs/job-data.js';
 import { Keys } from '../../../src/store/keys.js';
 import { RedisRequestStore } from '../../../src/store/request-store.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requestIds } from '../../../src/core/request/request.js';
+import { requestIds } from '../../../src/core/request/request-id.js';
 import { Keys } from '../../../src/store/keys.js';
 import { RedisRequestStore } from '../../../src/store/request-store.js';
 import {

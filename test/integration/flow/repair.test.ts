@@ -1,7 +1,7 @@
 import type { Job } from 'bullmq';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { cancel, expire } from '../../../src/core/request/decision-transition.js';
 import type { Request } from '../../../src/core/request/request.js';
-import { cancel, expire } from '../../../src/core/request/transition.js';
 import { Keys } from '../../../src/store/keys.js';
 import { RedisRequestStore } from '../../../src/store/request-store.js';
 import {

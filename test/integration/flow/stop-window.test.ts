@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../../sandbox/slack/page-contract.js';
-import { approve } from '../../../src/core/request/transition.js';
+import { approve } from '../../../src/core/request/decision-transition.js';
 import { Keys } from '../../../src/store/keys.js';
 import { RedisRateLimiter } from '../../../src/store/rate-limiter.js';
 import { RedisRequestStore } from '../../../src/store/request-store.js';

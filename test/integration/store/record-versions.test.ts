@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src/core/messages/alert.js';
+import { approve, choose } from '../../../src/core/request/decision-transition.js';
 import type { Request } from '../../../src/core/request/request.js';
 import {
   addUnresolvedAttempt,
   beginCall,
   recordOutcome,
   voidCall,
-} from '../../../src/core/request/run-transition.js';
-import { approve, choose } from '../../../src/core/request/transition.js';
+} from '../../../src/core/request/unlink-transition.js';
 import { TryLater } from '../../../src/flow/try-later.js';
 import { NewerRecords } from '../../../src/store/newer-records.js';
 import { RedisRequestStore } from '../../../src/store/request-store.js';

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../../src/core/asset/asset.js';
 import { matchAssets } from '../../../src/core/matching/match.js';
+import { approve, cancel } from '../../../src/core/request/decision-transition.js';
+import { listAssets } from '../../../src/core/request/lookup-transition.js';
 import type { Outcome } from '../../../src/core/request/outcome.js';
 import type { LookingUp, Request } from '../../../src/core/request/request.js';
-import { finish, recordOutcome, retry, start } from '../../../src/core/request/run-transition.js';
-import { approve, cancel, listAssets } from '../../../src/core/request/transition.js';
+import { finish, retry, start } from '../../../src/core/request/run-transition.js';
+import { recordOutcome } from '../../../src/core/request/unlink-transition.js';
 import type { WantedOutcomes } from '../../../src/flow/ports/store.js';
 import { RedisMaintenance } from '../../../src/store/maintenance.js';
 import { RedisRequestIndex } from '../../../src/store/request-index.js';

@@ -1,25 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../../src/core/asset/asset.js';
 import { replaceList } from '../../../src/core/request/back-to-pending.js';
+import { approve, cancel, choose, expire } from '../../../src/core/request/decision-transition.js';
+import { endWithoutMatch, listAssets } from '../../../src/core/request/lookup-transition.js';
 import type { Outcome } from '../../../src/core/request/outcome.js';
 import type { Decision, LookingUp, Request } from '../../../src/core/request/request.js';
+import { finish, retry, start } from '../../../src/core/request/run-transition.js';
+import { stop } from '../../../src/core/request/stop-transition.js';
 import {
   addUnresolvedAttempt,
   beginCall,
-  finish,
   recordOutcome,
-  retry,
-  start,
-} from '../../../src/core/request/run-transition.js';
-import { stop } from '../../../src/core/request/stop-transition.js';
-import {
-  approve,
-  cancel,
-  choose,
-  endWithoutMatch,
-  expire,
-  listAssets,
-} from '../../../src/core/request/transition.js';
+} from '../../../src/core/request/unlink-transition.js';
 import { auditLines } from '../../../src/store/audit-log.js';
 import { CorruptRecord } from '../../../src/store/request-store.js';
 import {

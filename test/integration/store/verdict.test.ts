@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../../../src/core/messages/verdict.js';
 import type { AuditEntry } from '../../../src/core/request/audit-entry.js';
+import { cancel } from '../../../src/core/request/decision-transition.js';
 import type { Request } from '../../../src/core/request/request.js';
-import { cancel } from '../../../src/core/request/transition.js';
 import { TryLater } from '../../../src/flow/try-later.js';
 import { auditLines } from '../../../src/store/audit-log.js';
 import { parseVerdict } from '../../../src/store/verdict-record.js';

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { approve, cancel } from '../../../src/core/request/decision-transition.js';
+import { listAssets } from '../../../src/core/request/lookup-transition.js';
 import { start } from '../../../src/core/request/run-transition.js';
 import { stop } from '../../../src/core/request/stop-transition.js';
-import { approve, cancel, listAssets } from '../../../src/core/request/transition.js';
 import type { RequestStore } from '../../../src/flow/ports/store.js';
 import { askedAt, asset, decision, lookingUp } from '../../fixtures/requests.js';
 

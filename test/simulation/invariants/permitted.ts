@@ -1,4 +1,5 @@
-import { isGroup, type Policy, policyFor } from '../../../src/core/request/policy.js';
+import { isGroup } from '../../../src/core/request/permission.js';
+import { type Policy, policyFor } from '../../../src/core/request/policy.js';
 import { type CardRequest, requestersOf } from '../../../src/core/request/request.js';
 import type { Recorded } from '../memory-store.js';
 import { guest } from '../scenario.js';

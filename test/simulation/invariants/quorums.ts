@@ -1,4 +1,5 @@
-import { mayApprove, policyFor } from '../../../src/core/request/policy.js';
+import { mayApprove } from '../../../src/core/request/permission.js';
+import { policyFor } from '../../../src/core/request/policy.js';
 import { type Expired, requestersOf } from '../../../src/core/request/request.js';
 import { guest } from '../scenario.js';
 import type { World } from '../world.js';

@@ -8,9 +8,11 @@ import {
   type Press,
 } from '../../../core/command/submitted-command.js';
 import type { PrivateMessage } from '../../../core/messages/private-message.js';
+import { assetsToVerifyFor } from '../../../core/request/asset-rules.js';
 import { confirmEffect, runEffect } from '../../../core/request/confirm-effect.js';
+import { sawWhatIsChosen } from '../../../core/request/decision-transition.js';
 import { manualTaskOf, openManualTasks } from '../../../core/request/manual-task.js';
-import { assetsToVerifyFor, type Policy, policyFor } from '../../../core/request/policy.js';
+import { type Policy, policyFor } from '../../../core/request/policy.js';
 import {
   type CardRequest,
   isFinished,
@@ -18,8 +20,7 @@ import {
   type Request,
   type Running,
 } from '../../../core/request/request.js';
-import { retriedAssets } from '../../../core/request/run-transition.js';
-import { sawWhatIsChosen } from '../../../core/request/transition.js';
+import { retriedAssets } from '../../../core/request/run-outcomes.js';
 import { queryOverBudget } from '../../../flow/over-budget.js';
 import { pressRefusalOf } from '../../../flow/permission.js';
 import type { Recipient } from '../../../flow/ports/chat.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CardAction, ManualTaskAction, Press } from '../../../core/command/submitted-command.js';
-import { isRequestId } from '../../../core/request/request.js';
+import { isRequestId } from '../../../core/request/request-id.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
 import { sha256Of } from '../../../shared/sha256.js';
 import { actionIds } from '../messages/card-controls.js';

@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../../core/asset/asset.js';
 import { mistakable } from '../../../core/asset/mistakable.js';
-import { assetsToVerify, lastDigits, type Policy } from '../../../core/request/policy.js';
+import { assetsToVerify, lastDigits } from '../../../core/request/asset-rules.js';
+import type { Policy } from '../../../core/request/policy.js';
 import type { Pending } from '../../../core/request/request.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { actionIds } from './card-controls.js';

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Asset, AssetKind } from '../../../core/asset/asset.js';
+import { assetsToVerifyFor } from '../../../core/request/asset-rules.js';
 import { type ConfirmEffect, confirmEffect, runEffect } from '../../../core/request/confirm-effect.js';
-import { assetsToVerifyFor } from '../../../core/request/policy.js';
 import {
   type CardRequest,
   chosenAssets,
@@ -9,7 +9,7 @@ import {
   isFinished,
   type Pending,
 } from '../../../core/request/request.js';
-import { canRetry, retriedAssets } from '../../../core/request/run-transition.js';
+import { canRetry, retriedAssets } from '../../../core/request/run-outcomes.js';
 import { canBeStopped } from '../../../core/request/stop-transition.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';

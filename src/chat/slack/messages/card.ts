@@ -4,8 +4,9 @@ import { mistakable } from '../../../core/asset/mistakable.js';
 import { speaksOfDryRun } from '../../../core/command/command-parts.js';
 import { bold, code, joined, type RichText, richText } from '../../../core/messages/rich-text.js';
 import { namedAssets } from '../../../core/request/asset-list.js';
+import { assetsToVerifyFor } from '../../../core/request/asset-rules.js';
 import { awaitingOf } from '../../../core/request/awaiting.js';
-import { assetsToVerifyFor, type Policy } from '../../../core/request/policy.js';
+import type { Policy } from '../../../core/request/policy.js';
 import {
   type AssetChange,
   type CardRequest,
@@ -15,7 +16,7 @@ import {
   type OtherRequester,
   type Pending,
 } from '../../../core/request/request.js';
-import { outcomeOf } from '../../../core/request/run-transition.js';
+import { outcomeOf } from '../../../core/request/run-outcomes.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { assetFacts } from './asset-facts.js';
 import { boxGroups, boxOf, tickedOf } from './card-boxes.js';

@@ -3,7 +3,7 @@ import type { Asset } from '../../../core/asset/asset.js';
 import { bold, code, type RichText, richText } from '../../../core/messages/rich-text.js';
 import { manualTaskOf, openManualTasks } from '../../../core/request/manual-task.js';
 import { chosenAssets, type Finished, type Running } from '../../../core/request/request.js';
-import { outcomeOf } from '../../../core/request/run-transition.js';
+import { outcomeOf } from '../../../core/request/run-outcomes.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';

@@ -7,7 +7,7 @@ import type {
 } from '../../../core/messages/query-result.js';
 import { bold, joined, type RichText, richText } from '../../../core/messages/rich-text.js';
 import { hasCard, listedAssets, type Request } from '../../../core/request/request.js';
-import { outcomeOf } from '../../../core/request/run-transition.js';
+import { outcomeOf } from '../../../core/request/run-outcomes.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { assetFacts } from './asset-facts.js';
 import { excludedLines } from './card.js';

@@ -2,7 +2,7 @@ import { assetKey } from '../../../core/asset/asset.js';
 import { plainText, type RichText, richText } from '../../../core/messages/rich-text.js';
 import type { Outcome } from '../../../core/request/outcome.js';
 import { chosenAssets, type Finished } from '../../../core/request/request.js';
-import { outcomeOf } from '../../../core/request/run-transition.js';
+import { outcomeOf } from '../../../core/request/run-outcomes.js';
 import { csvField } from '../../../core/text/csv-field.js';
 import { isSeen } from '../../../core/text/invisible.js';
 import { printable } from '../../../core/text/normalize.js';

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import { offered } from '../../../core/command/command-text.js';
 import { bold, code, type RichText, richText } from '../../../core/messages/rich-text.js';
 import { chosenAssets, type Finished } from '../../../core/request/request.js';
-import { doneCount, hasUnlinked, outcomeOf } from '../../../core/request/run-transition.js';
+import { doneCount, hasUnlinked, outcomeOf } from '../../../core/request/run-outcomes.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';

@@ -4,8 +4,13 @@ import type { ThreadMessage } from '../../../core/messages/private-message.js';
 import type { RichText } from '../../../core/messages/rich-text.js';
 import { type UnmetJoin, unmetJoins } from '../../../core/request/joins.js';
 import { isConfirmedByQuorum } from '../../../core/request/quorum.js';
-import { type CardRequest, isNothingLeft, isUnseen, requestersOf } from '../../../core/request/request.js';
-import { decisionOf } from '../../../core/request/run-transition.js';
+import {
+  type CardRequest,
+  decisionOf,
+  isNothingLeft,
+  isUnseen,
+  requestersOf,
+} from '../../../core/request/request.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';

@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import { isDirect } from '../../../core/request/policy.js';
+import { isDirect } from '../../../core/request/permission.js';
 import { notThere } from '../../../i18n/words/mentions.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import { refusalCode } from './slack-failure.js';

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
-import type { Person } from '../../../core/request/policy.js';
+import type { Person } from '../../../core/request/permission.js';
 import type { Alerts } from '../../../flow/ports/alerts.js';
 import type { MembersWanted } from '../../../flow/ports/chat.js';
 import { CachedLookups } from './cached-lookups.js';

@@ -1,7 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import { cardMessageKey } from '../../../core/messages/message-key.js';
 import type { PrivateMessage, ThreadMessage } from '../../../core/messages/private-message.js';
-import { type Person, type Policies, policyFor } from '../../../core/request/policy.js';
+import type { Person } from '../../../core/request/permission.js';
+import { type Policies, policyFor } from '../../../core/request/policy.js';
 import {
   type CardRequest,
   chosenAssets,

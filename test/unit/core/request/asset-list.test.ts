@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../../../src/core/asset/asset.js';
 import { matchAssets } from '../../../../src/core/matching/match.js';
 import { differences, searchAssets, withoutLocked } from '../../../../src/core/request/asset-list.js';
-import { assetsToVerify } from '../../../../src/core/request/policy.js';
-import type { Found } from '../../../../src/core/request/transition.js';
+import { assetsToVerify } from '../../../../src/core/request/asset-rules.js';
+import type { Found } from '../../../../src/core/request/lookup-transition.js';
 import { asset, policy } from '../../../fixtures/requests.js';
 import fc from '../../../fixtures/seeded-check.js';
 

@@ -5,8 +5,10 @@ import {
   type Told,
   untoldFields,
 } from '../../../../src/core/request/audit-replay.js';
+import { approve } from '../../../../src/core/request/decision-transition.js';
+import { listAssets } from '../../../../src/core/request/lookup-transition.js';
 import type { Request } from '../../../../src/core/request/request.js';
-import { approve, listAssets, type Transition } from '../../../../src/core/request/transition.js';
+import type { Transition } from '../../../../src/core/request/transition.js';
 import { askedAt, decision, lookingUp, threeAssets } from '../../../fixtures/requests.js';
 import fc from '../../../fixtures/seeded-check.js';
 import { histories, waitings, walk } from './histories.js';

@@ -1,31 +1,21 @@
 import type { Asset } from '../../../../src/core/asset/asset.js';
 import { replaceList, revokeApprovals } from '../../../../src/core/request/back-to-pending.js';
-import type { Outcome } from '../../../../src/core/request/outcome.js';
-import { reachQuorum } from '../../../../src/core/request/quorum.js';
-import { hasCard, type Request } from '../../../../src/core/request/request.js';
 import {
-  beginCall,
-  finish,
-  openWindow,
-  recordOutcome,
-  retry,
-  start,
-  voidCall,
-} from '../../../../src/core/request/run-transition.js';
-import { stop } from '../../../../src/core/request/stop-transition.js';
-import {
-  addRequester,
   approve,
   cancel,
   choose,
-  endWithoutMatch,
   expire,
-  failLookup,
-  joinOpenRequest,
-  listAssets,
-  type Transition,
   takeBack,
-} from '../../../../src/core/request/transition.js';
+} from '../../../../src/core/request/decision-transition.js';
+import { addRequester, joinOpenRequest } from '../../../../src/core/request/join-transition.js';
+import { endWithoutMatch, failLookup, listAssets } from '../../../../src/core/request/lookup-transition.js';
+import type { Outcome } from '../../../../src/core/request/outcome.js';
+import { reachQuorum } from '../../../../src/core/request/quorum.js';
+import { hasCard, type Request } from '../../../../src/core/request/request.js';
+import { finish, openWindow, retry, start } from '../../../../src/core/request/run-transition.js';
+import { stop } from '../../../../src/core/request/stop-transition.js';
+import type { Transition } from '../../../../src/core/request/transition.js';
+import { beginCall, recordOutcome, voidCall } from '../../../../src/core/request/unlink-transition.js';
 import { askedAt, asset, lookingUp, pending, threeAssets } from '../../../fixtures/requests.js';
 import fc from '../../../fixtures/seeded-check.js';
 

@@ -17,8 +17,9 @@ import {
   type Request,
   type Running,
 } from '../../../../src/core/request/request.js';
-import { abandon, finish, recordOutcome, retry, start } from '../../../../src/core/request/run-transition.js';
+import { abandon, finish, retry, start } from '../../../../src/core/request/run-transition.js';
 import { stop } from '../../../../src/core/request/stop-transition.js';
+import { recordOutcome } from '../../../../src/core/request/unlink-transition.js';
 import { askedAt, pending, running } from '../../../fixtures/requests.js';
 import { nextOf } from './next-of.js';
 

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
-  approversIn,
   asksMore,
   assetsToVerify,
-  isGroup,
   lastDigits,
+  protectionOf,
+} from '../../../../src/core/request/asset-rules.js';
+import {
+  approversIn,
+  isGroup,
   mayApprove,
   mayAsk,
   mayCancel,
   type Person,
-  type Policy,
-  policyFor,
-  protectionOf,
-} from '../../../../src/core/request/policy.js';
+} from '../../../../src/core/request/permission.js';
+import { type Policy, policyFor } from '../../../../src/core/request/policy.js';
 import { asset, policy as onePolicy } from '../../../fixtures/requests.js';
 
 const group = 'S0APPROVE1';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { approve } from '../../../../src/core/request/decision-transition.js';
 import { isConfirmedByQuorum, mayReachQuorum, reachQuorum } from '../../../../src/core/request/quorum.js';
 import type { Decision, Pending } from '../../../../src/core/request/request.js';
-import { approve } from '../../../../src/core/request/transition.js';
 import {
   approved,
   askedAt,

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  chosenAssets,
-  heldAssets,
-  isOpen,
-  isRequestId,
-  listedAssets,
-  requestIds,
-} from '../../../../src/core/request/request.js';
+import { chosenAssets, heldAssets, isOpen, listedAssets } from '../../../../src/core/request/request.js';
+import { isRequestId, requestIds } from '../../../../src/core/request/request-id.js';
 import {
   approved,
   asset,

@@ -1,26 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { isCounted } from '../../../../src/core/request/counted-press.js';
 import { manualTaskOf } from '../../../../src/core/request/manual-task.js';
 import type { FailureCause, Outcome } from '../../../../src/core/request/outcome.js';
-import type { Approved, Decision, Running, UnresolvedAttempt } from '../../../../src/core/request/request.js';
-import { runApproversOf } from '../../../../src/core/request/run-approvers.js';
 import {
-  abandon,
+  type Approved,
+  type Decision,
+  decisionOf,
+  type Running,
+  type UnresolvedAttempt,
+} from '../../../../src/core/request/request.js';
+import { runApproversOf } from '../../../../src/core/request/run-approvers.js';
+import { canRetry, doneCount, hasUnlinked, outcomeOf } from '../../../../src/core/request/run-outcomes.js';
+import { abandon, finish, openWindow, retry, start } from '../../../../src/core/request/run-transition.js';
+import { hasStoodStill, stop } from '../../../../src/core/request/stop-transition.js';
+import {
   addUnresolvedAttempt,
   beginCall,
-  canRetry,
-  decisionOf,
-  doneCount,
-  finish,
-  hasUnlinked,
-  isCounted,
-  openWindow,
-  outcomeOf,
   recordOutcome,
-  retry,
-  start,
   voidCall,
-} from '../../../../src/core/request/run-transition.js';
-import { hasStoodStill, stop } from '../../../../src/core/request/stop-transition.js';
+} from '../../../../src/core/request/unlink-transition.js';
 import {
   approved,
   askedAt,

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { assetKey } from '../../../../src/core/asset/asset.js';
 import { replaceList, revokeApprovals } from '../../../../src/core/request/back-to-pending.js';
+import {
+  approve,
+  cancel,
+  choose,
+  expire,
+  takeBack,
+} from '../../../../src/core/request/decision-transition.js';
+import { addRequester } from '../../../../src/core/request/join-transition.js';
+import { listAssets } from '../../../../src/core/request/lookup-transition.js';
 import { isGone, mayRetry } from '../../../../src/core/request/outcome.js';
 import {
   type Approved,
+  decisionOf,
   hasCard,
   heldAssets,
   isFinished,
@@ -13,16 +23,7 @@ import {
   requestersOf,
 } from '../../../../src/core/request/request.js';
 import { runApproversOf } from '../../../../src/core/request/run-approvers.js';
-import { decisionOf, outcomeOf } from '../../../../src/core/request/run-transition.js';
-import {
-  addRequester,
-  approve,
-  cancel,
-  choose,
-  expire,
-  listAssets,
-  takeBack,
-} from '../../../../src/core/request/transition.js';
+import { outcomeOf } from '../../../../src/core/request/run-outcomes.js';
 import {
   approved,
   askedAt,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mistakable } from '../../../../src/core/asset/mistakable.js';
 import { matchAssets } from '../../../../src/core/matching/match.js';
-import { protectionOf } from '../../../../src/core/request/policy.js';
+import { protectionOf } from '../../../../src/core/request/asset-rules.js';
 import { isSeen } from '../../../../src/core/text/invisible.js';
 import { fold, printable, words } from '../../../../src/core/text/normalize.js';
 import { asset, policy } from '../../../fixtures/requests.js';

@@ -1,7 +1,7 @@
 import type { App, types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Asset } from '../../../../core/asset/asset.js';
-import { isRequestId } from '../../../../core/request/request.js';
+import { isRequestId } from '../../../../core/request/request-id.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import { displayName } from '../../messages/display-name.js';
 import { maxLengths } from '../../messages/limits.js';

@@ -1,7 +1,8 @@
 import type { Asset } from '../../../../core/asset/asset.js';
 import { commandLimits } from '../../../../core/command/command.js';
 import { queriesOf } from '../../../../core/matching/query-list.js';
-import { type Policy, protectionOf } from '../../../../core/request/policy.js';
+import { protectionOf } from '../../../../core/request/asset-rules.js';
+import type { Policy } from '../../../../core/request/policy.js';
 import type { DialogTexts } from '../../../../i18n/dialog/texts.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import { displayName } from '../../messages/display-name.js';

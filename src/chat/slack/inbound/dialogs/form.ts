@@ -5,7 +5,7 @@ import { type Asset, type AssetKind, assetKinds } from '../../../../core/asset/a
 import { commandLimits, type Filled } from '../../../../core/command/command.js';
 import type { SubmittedCommand } from '../../../../core/command/submitted-command.js';
 import type { PrivateMessage } from '../../../../core/messages/private-message.js';
-import { isDirect } from '../../../../core/request/policy.js';
+import { isDirect } from '../../../../core/request/permission.js';
 import { collapseBlanks } from '../../../../core/text/normalize.js';
 import { queryOverBudget } from '../../../../flow/over-budget.js';
 import { countCommand, enqueueCommand } from '../../../../flow/submit.js';

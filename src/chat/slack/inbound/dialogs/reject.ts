@@ -1,6 +1,6 @@
 import type { App, types } from '@slack/bolt';
 import { z } from 'zod';
-import { isRequestId } from '../../../../core/request/request.js';
+import { isRequestId } from '../../../../core/request/request-id.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import type { InboundPorts } from '../inbound-ports.js';
 import { type Opening, openView } from './open-view.js';
