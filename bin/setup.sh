@@ -51,10 +51,11 @@ need_packages() {
   touch node_modules/.package-lock.json
 }
 
+# The headless shell starts in half of a whole browser's processor time.
 find_chromium() {
   local path
-  for path in "${CHROMIUM_PATH:-}" "$(command -v chromium || true)" "$(command -v chromium-browser || true)" \
-    "$(command -v google-chrome || true)" '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'; do
+  for path in "${CHROMIUM_PATH:-}" "$(command -v chromium-headless-shell || true)" "$(command -v chromium || true)" \
+    "$(command -v chromium-browser || true)" "$(command -v google-chrome || true)" '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'; do
     if [ -n "$path" ] && [ -x "$path" ]; then
       printf '%s' "$path"
       return
@@ -65,7 +66,12 @@ find_chromium() {
 need_chromium() {
   CHROMIUM_PATH=$(find_chromium)
   if [ -z "$CHROMIUM_PATH" ]; then
-    if command -v apt-get >/dev/null; then install_package chromium fonts-noto-core; else fail 'Please install Google Chrome or Chromium, or set CHROMIUM_PATH, and run this again.'; fi
+    # Older distributions have the whole browser only.
+    if command -v apt-get >/dev/null; then
+      (install_package chromium-headless-shell fonts-noto-core) || install_package chromium fonts-noto-core
+    else
+      fail 'Please install Google Chrome or Chromium, or set CHROMIUM_PATH, and run this again.'
+    fi
     CHROMIUM_PATH=$(find_chromium)
   fi
   export CHROMIUM_PATH
