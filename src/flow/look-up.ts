@@ -3,6 +3,7 @@ import { type Command, toFill } from '../core/command/command.js';
 import { offered } from '../core/command/command-text.js';
 import { secondReading } from '../core/command/second-reading.js';
 import type { SubmittedCommand } from '../core/command/submitted-command.js';
+import { matchInSteps } from '../core/matching/match.js';
 import type { PrivateMessage } from '../core/messages/private-message.js';
 import type { Refusal, Verdict } from '../core/messages/verdict.js';
 import { type AssetList, searchAssets, withoutLocked } from '../core/request/asset-list.js';
@@ -15,6 +16,7 @@ import { type Policy, policyFor } from '../core/request/policy.js';
 import type { Joining, LookingUp, PastUnlink, Request } from '../core/request/request.js';
 import { requestIds } from '../core/request/request-id.js';
 import { type InvalidState, invalidState, type Transition } from '../core/request/transition.js';
+import { inSlices } from '../shared/in-slices.js';
 import { earlierCommandOf } from './edited-ask.js';
 import { addToOpen, joinedNote, showJoined } from './join.js';
 import { listLinkedAssets } from './list-linked.js';
@@ -138,6 +140,7 @@ async function search(
   const linked = await listLinkedAssets(request.kind, waitBudget, ports);
   if ('failure' in linked)
     return changed(request, (current) => failLookup(current, linked.failure, at), ports);
+  await inSlices(matchInSteps(request.queries, linked.assets));
   const found = searchAssets(request.queries, linked.assets, policy);
   const meant = lastIsMissed(request, found) ? secondReading(request, linked.assets) : null;
   if (meant !== null) {

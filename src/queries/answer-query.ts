@@ -1,6 +1,6 @@
 import { type Asset, type AssetKind, assetKey } from '../core/asset/asset.js';
 import type { Viewer } from '../core/command/submitted-command.js';
-import { foundIn, matchAssets, maxSuggestions } from '../core/matching/match.js';
+import { foundIn, matchAssets, matchInSteps, maxSuggestions } from '../core/matching/match.js';
 import { queriesOf } from '../core/matching/query-list.js';
 import type { HistoryCommand, QueryRequest, QueryResult, ShownAsset } from '../core/messages/query-result.js';
 import { protectionOf } from '../core/request/asset-rules.js';
@@ -8,6 +8,7 @@ import { policyFor } from '../core/request/policy.js';
 import type { RequestStore } from '../flow/ports/store.js';
 import type { ZcaClient } from '../flow/ports/zca.js';
 import { ZcaError } from '../flow/zca-error.js';
+import { inSlices } from '../shared/in-slices.js';
 import { historyPage } from './history.js';
 import { askingOnce, type ReadAccess, type ReadAccessPorts, readAccessOf } from './read-access.js';
 import { soonestFirst } from './soonest-first.js';
@@ -104,6 +105,7 @@ async function show(kind: AssetKind, query: string, asker: Viewer, ports: QueryP
   const linked = await linkedAssets(kind, ports);
   if ('type' in linked) return linked;
   const queries = queriesOf(query);
+  await inSlices(matchInSteps(queries, linked));
   const matches = queries.map((each) => matchAssets(each, linked));
   const found = [...new Set(matches.flatMap(foundIn))];
   if (found.length === 0) {

@@ -1,6 +1,6 @@
 import type { Asset } from '../asset/asset.js';
 import { digitsOf } from '../asset/asset-id.js';
-import { foundIn, matchAssets } from '../matching/match.js';
+import { hasMatch } from '../matching/match.js';
 import { collapseBlanks } from '../text/normalize.js';
 import type { Command } from './command-type.js';
 
@@ -16,7 +16,7 @@ const looseMark = /\s[-‐‑–−]+\s/gu;
  * dry run" the option's. Null unless the query in that reading matches a linked asset.
  */
 export function secondReading(asked: Asked, linked: readonly Asset[]): Asked | null {
-  return readingsOf(asked).find((reading) => fitsSomething(lastOf(reading), linked)) ?? null;
+  return readingsOf(asked).find((reading) => hasMatch(lastOf(reading), linked)) ?? null;
 }
 
 function readingsOf(asked: Asked): Asked[] {
@@ -57,8 +57,4 @@ function splitsOf(query: string): Split[] {
 
 function lastOf({ queries }: Asked): string {
   return queries.at(-1) ?? '';
-}
-
-function fitsSomething(query: string, linked: readonly Asset[]): boolean {
-  return foundIn(matchAssets(query, linked)).length > 0;
 }

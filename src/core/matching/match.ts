@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { Asset } from '../asset/asset.js';
 import { digitsOf, fitsRounded, isWholeId, readRounded } from '../asset/asset-id.js';
-import { fold, words } from '../text/normalize.js';
+import { fold, spacedWords, words } from '../text/normalize.js';
+import { AssetIndex, type IndexedAsset } from './asset-index.js';
 
 export type Match =
   | { readonly type: 'exact'; readonly asset: Asset }
@@ -15,6 +16,10 @@ const closeEnough = 0.5;
 const maxMissing = 2;
 /** The largest share of wrong digits that still counts as a typo: four of nineteen. */
 const closeId = 0.25;
+/** A step handles this many assets: at most some milliseconds of work. */
+const stepSize = 2_000;
+/** A list keeps this many matches, each of at most this many assets; more than one command or form asks for. */
+const maxKept = { matches: 100, assets: 1_000 };
 
 /**
  * Finds the assets that a query means, among the linked assets of one kind. An exact id wins alone, even beside words
@@ -24,15 +29,26 @@ const closeId = 0.25;
  * of `assets` does not change the result.
  */
 export function matchAssets(query: string, assets: readonly Asset[]): Match {
-  const digits = digitsOf(query);
-  const exact = assets.find((asset) => asset.id === digits);
-  if (exact !== undefined) return { type: 'exact', asset: exact };
-  const possible = roundedFrom(query, assets);
-  if (possible.length > 0) return { type: 'none', closest: possible.slice(0, maxSuggestions) };
-  const byId = digits === null ? [] : ranked(assets, (asset) => idRank(asset.id, digits));
-  const found = byId.length > 0 ? byId : ranked(assets, nameRanker(query));
-  if (found.length > 0) return { type: 'some', assets: found };
-  return besideName(query, assets) ?? { type: 'none', closest: closest(query, digits, assets) };
+  return atOnce(matched(query, assets));
+}
+
+/**
+ * Finds the matches in steps of some milliseconds, so that a long list need not hold up the process. `matchAssets` then
+ * answers at once for the same list.
+ */
+export function* matchInSteps(queries: readonly string[], assets: readonly Asset[]): Generator<void, void> {
+  yield* indexed(assets);
+  for (const query of queries) yield* matched(query, assets);
+}
+
+/** The assets by name, then id, the order of matches; without duplicates. */
+export function assetsInOrder(assets: readonly Asset[]): readonly Asset[] {
+  return atOnce(indexed(assets)).inOrder;
+}
+
+/** True if `matchAssets` finds an asset; it looks for no suggestions. */
+export function hasMatch(query: string, assets: readonly Asset[]): boolean {
+  return foundIn(atOnce(foundFor(query, atOnce(indexed(assets)).index))).length > 0;
 }
 
 /**
@@ -41,10 +57,8 @@ export function matchAssets(query: string, assets: readonly Asset[]): Match {
  */
 export function exactAsset(query: string, assets: readonly Asset[]): Asset | null {
   const digits = digitsOf(query);
-  const hasWholeId =
-    digits !== null
-      ? assets.some(({ id }) => id === digits)
-      : query.split(' ').some((word) => isWholeId(digitsOf(word) ?? ''));
+  if (digits !== null) return assets.find(({ id }) => id === digits) ?? null;
+  const hasWholeId = query.split(' ').some((word) => isWholeId(digitsOf(word) ?? ''));
   const match = hasWholeId ? matchAssets(query, assets) : null;
   return match?.type === 'exact' ? match.asset : null;
 }
@@ -55,30 +69,84 @@ export function foundIn(match: Match): readonly Asset[] {
   return match.type === 'some' ? match.assets : [];
 }
 
+type Steps<T> = Generator<void, T>;
+
+function atOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+interface SearchedList {
+  readonly index: AssetIndex;
+  readonly inOrder: readonly Asset[];
+  /** By query. */
+  readonly matches: Map<string, Match>;
+}
+
+/** Kept for as long as somebody holds the list: the same list is mostly searched several times. */
+const searchedLists = new WeakMap<readonly Asset[], SearchedList>();
+
+function* indexed(assets: readonly Asset[]): Steps<SearchedList> {
+  const known = searchedLists.get(assets);
+  if (known !== undefined) return known;
+  const index = yield* AssetIndex.of(assets);
+  const searched = { index, inOrder: index.assets.map(({ asset }) => asset), matches: new Map() };
+  searchedLists.set(assets, searched);
+  return searched;
+}
+
+function* matched(query: string, assets: readonly Asset[]): Steps<Match> {
+  const { index, matches } = yield* indexed(assets);
+  const known = matches.get(query);
+  if (known !== undefined) return known;
+  const found = yield* foundFor(query, index);
+  const isNone = found.type === 'none' && found.closest.length === 0;
+  const match: Match = isNone ? { type: 'none', closest: yield* closest(query, index) } : found;
+  if (matches.size >= maxKept.matches) matches.clear();
+  if (foundIn(match).length <= maxKept.assets) matches.set(query, match);
+  return match;
+}
+
+/** The match, without suggestions for what may be mistyped. */
+function* foundFor(query: string, index: AssetIndex): Steps<Match> {
+  const digits = digitsOf(query);
+  const exact = digits === null ? null : index.byId(digits);
+  if (exact !== null) return { type: 'exact', asset: exact.asset };
+  const possible = yield* roundedFrom(query, index);
+  if (possible.length > 0) return { type: 'none', closest: possible.slice(0, maxSuggestions) };
+  const byId = digits === null ? [] : yield* ranked(index, ({ asset }) => idRank(asset.id, digits));
+  const found = byId.length > 0 ? byId : yield* ranked(index, nameRanker(query));
+  if (found.length > 0) return { type: 'some', assets: found };
+  return besideName(query, index) ?? { type: 'none', closest: [] };
+}
+
 /** The assets whose id the query may have rounded, closest first; empty for any other query. */
-function roundedFrom(query: string, assets: readonly Asset[]): Asset[] {
+function* roundedFrom(query: string, index: AssetIndex): Steps<Asset[]> {
   const rounded = readRounded(query);
   if (rounded === null) return [];
-  return ranked(assets, ({ id }) =>
+  return yield* ranked(index, ({ asset: { id } }) =>
     fitsRounded(id, rounded) ? Math.abs(Number(BigInt(id) - rounded.value)) : null,
   );
 }
 
 /** A whole id among other words wins if those words fit its asset's name; otherwise it is a suggestion. */
-function besideName(query: string, assets: readonly Asset[]): Match | null {
+function besideName(query: string, index: AssetIndex): Match | null {
   const said = query.split(' ');
-  const ids = said.flatMap((word, at) =>
-    isWholeId(digitsOf(word) ?? '') ? [{ id: digitsOf(word), at }] : [],
-  );
+  const ids = said.flatMap((word, at) => {
+    const digits = digitsOf(word) ?? '';
+    return isWholeId(digits) ? [{ id: digits, at }] : [];
+  });
   const [only, ...others] = ids;
-  const asset = assets.find(({ id }) => id === only?.id);
-  if (only === undefined || asset === undefined || others.length > 0 || said.length === 1) return null;
+  const named = only === undefined ? null : index.byId(only.id);
+  if (only === undefined || named === null || others.length > 0 || said.length === 1) return null;
   // Skip a row number at the start.
   const name = said
     .filter((word, at) => at !== only.at && !(at === 0 && /^[0-9]{1,3}$/u.test(word)))
     .join(' ');
-  const isItsName = name === '' || nameRanker(name)(asset) !== null;
-  return isItsName ? { type: 'exact', asset } : { type: 'none', closest: [asset] };
+  const isItsName = name === '' || nameRanker(name)(named) !== null;
+  return isItsName ? { type: 'exact', asset: named.asset } : { type: 'none', closest: [named.asset] };
 }
 
 function idRank(id: string, digits: string): number | null {
@@ -87,75 +155,61 @@ function idRank(id: string, digits: string): number | null {
   return id.includes(digits) ? 2 : null;
 }
 
-/** Folds the query once, not once per name. */
-function nameRanker(query: string): (asset: Asset) => number | null {
-  const asked = words(query);
+type RankOf = (each: IndexedAsset) => number | null;
+
+function nameRanker(query: string): RankOf {
   const bare = fold(query);
-  if (asked.length === 0) return ({ name }) => (bare !== '' && fold(name).includes(bare) ? 3 : null);
-  const phrase = asked.join(' ');
-  return ({ name }) => {
-    const named = words(name);
-    if (!asked.every((word) => named.some((part) => part.startsWith(word)))) return null;
-    const whole = named.join(' ');
-    if (whole === phrase) return 0;
-    if (whole.startsWith(phrase)) return 1;
-    return ` ${whole}`.includes(` ${phrase}`) ? 2 : 3;
+  const phrase = spacedWords(bare);
+  if (phrase === '') return ({ folded }) => (bare !== '' && folded.includes(bare) ? 3 : null);
+  const beginnings = [...new Set(words(query))].map((word) => ` ${word}`);
+  return ({ spacedWords: named }) => {
+    if (!beginnings.every((beginning) => named.includes(beginning))) return null;
+    if (named === phrase) return 0;
+    if (named.startsWith(phrase)) return 1;
+    return named.includes(phrase) ? 2 : 3;
   };
 }
 
-function ranked(assets: readonly Asset[], rankOf: (asset: Asset) => number | null): Asset[] {
-  return assets
-    .flatMap((asset) => {
-      const rank = rankOf(asset);
-      return rank === null ? [] : [{ asset, rank, folded: fold(asset.name) }];
-    })
-    .sort((a, b) => a.rank - b.rank || byNameThenId(a, b))
-    .map(({ asset }) => asset);
+/** The assets that have a rank, lowest first; by name, then id, within a rank. */
+function* ranked(index: AssetIndex, rankOf: RankOf): Steps<Asset[]> {
+  const found: { readonly asset: Asset; readonly rank: number }[] = [];
+  for (const [at, each] of index.assets.entries()) {
+    if (at % stepSize === stepSize - 1) yield;
+    const rank = rankOf(each);
+    if (rank !== null) found.push({ asset: each.asset, rank });
+  }
+  return found.sort((a, b) => a.rank - b.rank).map(({ asset }) => asset);
 }
 
-/** Names are folded beforehand: folding in each comparison was slow for thousands of assets. */
-function byNameThenId(a: Sortable, b: Sortable): number {
-  return compare(a.folded, b.folded) || compare(a.asset.id, b.asset.id);
-}
-
-interface Sortable {
-  readonly asset: Asset;
-  readonly folded: string;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-/** A partial id resembles too many ids to suggest any. */
-function closest(query: string, digits: string | null, assets: readonly Asset[]): Asset[] {
-  const farness = (asset: Asset) =>
-    digits === null ? nameFarness(asset.name, query) : idFarness(asset.id, digits);
-  return assets
-    .map((asset) => ({ asset, far: farness(asset) }))
-    .filter(({ far }) => far <= (digits === null ? closeEnough : closeId))
-    .map((near) => ({ ...near, folded: fold(near.asset.name) }))
-    .sort((a, b) => a.far - b.far || byNameThenId(a, b))
+function* closest(query: string, index: AssetIndex): Steps<Asset[]> {
+  const digits = digitsOf(query);
+  const farness = yield* digits === null ? index.nameFarness(words(query)) : idFarness(index, digits);
+  const most = digits === null ? closeEnough : closeId;
+  const near = index.assets.flatMap(({ asset }, at) => {
+    const far = farness[at] ?? 1;
+    return far <= most ? [{ asset, far }] : [];
+  });
+  return near
+    .sort((a, b) => a.far - b.far)
     .slice(0, maxSuggestions)
     .map(({ asset }) => asset);
 }
 
-/** Share of wrong characters, 0..1: for each word of the query the closest word of the name, averaged. */
-function nameFarness(name: string, query: string): number {
-  const asked = words(query);
-  const named = words(name);
-  if (asked.length === 0 || named.length === 0) return 1;
-  const nearest = asked.map((word) => Math.min(...named.map((part) => wordFarness(part, word))));
-  return nearest.reduce((sum, far) => sum + far, 0) / asked.length;
-}
-
-function wordFarness(part: string, word: string): number {
-  return distance(part, word) / Math.max(part.length, word.length);
-}
-
-/** Share of wrong digits, 0..1, for an id typed whole, give or take two digits; 1 for a partial id. */
-function idFarness(id: string, digits: string): number {
-  if (Math.abs(id.length - digits.length) > maxMissing) return 1;
-  return distance(id, digits) / Math.max(id.length, digits.length);
+/**
+ * For each asset, the share of wrong digits, 0 to 1, in an id typed whole, give or take two digits; 1 for a partial
+ * id, which resembles too many ids.
+ */
+function* idFarness({ assets }: AssetIndex, digits: string): Steps<Float64Array> {
+  const farness = new Float64Array(assets.length).fill(1);
+  for (const [
+    at,
+    {
+      asset: { id },
+    },
+  ] of assets.entries()) {
+    if (at % stepSize === stepSize - 1) yield;
+    if (Math.abs(id.length - digits.length) <= maxMissing)
+      farness[at] = distance(id, digits) / Math.max(id.length, digits.length);
+  }
+  return farness;
 }

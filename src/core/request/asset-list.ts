@@ -26,10 +26,8 @@ export function searchAssets(
   linked: readonly Asset[],
   policy: Policy,
 ): AssetList {
-  // The source may list an asset twice.
-  const known = unique(linked);
   const matches = queries.map((query) => {
-    const match = matchAssets(query, known);
+    const match = matchAssets(query, linked);
     return { query, match, found: foundIn(match) };
   });
   const all = unique(matches.flatMap(({ found }) => found));

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../../../src/core/asset/asset.js';
 import { digitsOf } from '../../../../src/core/asset/asset-id.js';
-import { type Match, matchAssets } from '../../../../src/core/matching/match.js';
+import { assetsInOrder, type Match, matchAssets, matchInSteps } from '../../../../src/core/matching/match.js';
 import { words } from '../../../../src/core/text/normalize.js';
+import { inSlices } from '../../../../src/shared/in-slices.js';
+import { plainMatch } from '../../../fixtures/plain-match.js';
 import { asset } from '../../../fixtures/requests.js';
 import fc from '../../../fixtures/seeded-check.js';
 import { anyText } from '../../../fixtures/strings.js';
@@ -156,6 +158,16 @@ describe('a search among assets with any names', () => {
     );
   });
 
+  it('finds exactly what the plain rules find, by ten thousand queries', () => {
+    const queries = fc.array(anyQuery(), { minLength: 10, maxLength: 10 });
+    fc.assert(
+      fc.property(someAssets(), queries, (assets, asked) => {
+        for (const query of asked) expect(matchAssets(query, assets)).toEqual(plainMatch(query, assets));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('answers any query without throwing', () => {
     fc.assert(
       fc.property(someAssets(), anyText({ maxLength: 300 }), (assets, query) => {
@@ -164,6 +176,64 @@ describe('a search among assets with any names', () => {
     );
   });
 });
+
+describe('a list that is searched in steps', () => {
+  it('answers as one that is searched at once, and yields on the way', () => {
+    const [listed, sameListed] = [many(5_000), many(5_000)];
+    const queries = ['ca phe 77', '4318', 'cafx sai gpn'];
+    const steps = [...matchInSteps(queries, listed)].length;
+    expect(steps).toBeGreaterThan(10);
+    for (const query of queries) expect(matchAssets(query, listed)).toEqual(matchAssets(query, sameListed));
+  });
+
+  it('does not hold up other work of the process', async () => {
+    let others = 0;
+    const other = setInterval(() => {
+      others += 1;
+    }, 0);
+    await inSlices(matchInSteps(['cafx sai gpn'], many(50_000)));
+    clearInterval(other);
+    expect(others).toBeGreaterThan(3);
+  });
+
+  it('shows an asset once that the source lists twice', () => {
+    const twice = [saigon, hanoi, { ...saigon }];
+    expect(found(matchAssets('sai gon', twice))).toEqual([saigon]);
+    expect(assetsInOrder(twice)).toEqual([saigon, hanoi]);
+  });
+});
+
+function many(count: number): Asset[] {
+  return Array.from({ length: count }, (_, at) =>
+    asset(`4318${String(at).padStart(15, '0')}`, `Cà phê ${at % 977} Sài Gòn ${at}`),
+  );
+}
+
+/** Whole ids and parts, words with and without accents and typing mistakes, and anything else. */
+function anyQuery(): fc.Arbitrary<string> {
+  const word = fc.constantFrom(
+    'cà',
+    'CA',
+    'phe',
+    'phê',
+    'shop',
+    'shpo',
+    'đại',
+    'dai',
+    'ly',
+    '24h',
+    'a',
+    'cafe',
+    '–',
+  );
+  return fc.oneof(
+    anyText(),
+    fc.stringMatching(/^[1-9][0-9]{0,19}$/u),
+    fc.stringMatching(/^[1-9][0-9]{11,14}0{3,5}$/u),
+    fc.array(word, { minLength: 1, maxLength: 4 }).map((some) => some.join(' ')),
+    fc.tuple(fc.stringMatching(/^[1-9][0-9]{14,19}$/u), word).map(([id, name]) => `${name} ${id}`),
+  );
+}
 
 function someAssets(): fc.Arbitrary<readonly Asset[]> {
   const name = fc.oneof(anyText(), fc.constantFrom('Cà phê', 'Shop A', 'shop a', 'Đại lý', 'cafe 24h'));

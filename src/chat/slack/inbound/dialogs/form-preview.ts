@@ -1,7 +1,9 @@
 import type { types } from '@slack/bolt';
+import { matchInSteps } from '../../../../core/matching/match.js';
 import { queriesOf } from '../../../../core/matching/query-list.js';
 import { queryOverBudget } from '../../../../flow/over-budget.js';
 import type { Messages } from '../../../../i18n/messages.js';
+import { inSlices } from '../../../../shared/in-slices.js';
 import { withTimeout } from '../../../../shared/with-timeout.js';
 import type { InboundPorts } from '../inbound-ports.js';
 import { deliveryHash } from '../payloads.js';
@@ -62,10 +64,13 @@ export async function readPasted(
   timeoutMs: number,
   ports: InboundPorts,
 ): Promise<Understood | null> {
-  if (queriesOf(pasted).length === 0) return null;
+  const queries = queriesOf(pasted);
+  if (queries.length === 0) return null;
   const known = Promise.all([ports.linked.recent(kind), ports.mayPick(user, channel, kind)]);
   const seen = await withTimeout(timeoutMs, known).catch(() => 'late' as const);
   if (seen === 'late') return null;
   const [linked, mayPick] = seen;
-  return mayPick ? understood(pasted, linked, (picked ?? []).length === 0) : null;
+  if (!mayPick) return null;
+  await inSlices(matchInSteps(queries, linked));
+  return understood(pasted, linked, (picked ?? []).length === 0);
 }

@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { type Asset, type AssetKind, assetKinds } from '../../../../core/asset/asset.js';
 import { commandLimits, type Filled } from '../../../../core/command/command.js';
 import type { SubmittedCommand } from '../../../../core/command/submitted-command.js';
+import { matchInSteps } from '../../../../core/matching/match.js';
 import type { PrivateMessage } from '../../../../core/messages/private-message.js';
 import { isDirect } from '../../../../core/request/permission.js';
 import { collapseBlanks } from '../../../../core/text/normalize.js';
 import { queryOverBudget } from '../../../../flow/over-budget.js';
 import { countCommand, enqueueCommand } from '../../../../flow/submit.js';
 import type { Messages } from '../../../../i18n/messages.js';
+import { inSlices } from '../../../../shared/in-slices.js';
 import { withTimeout } from '../../../../shared/with-timeout.js';
 import { actionIds } from '../../messages/card-controls.js';
 import { displayName } from '../../messages/display-name.js';
@@ -204,7 +206,10 @@ async function offer(body: unknown, ports: InboundPorts): Promise<types.PlainTex
     );
     if (found === 'late') throw new Error('the list was not there in time');
     const [linked, mayPick, over] = found;
-    return over === null && mayPick ? assetOptions(value.slice(0, commandLimits.query), linked) : [];
+    if (over !== null || !mayPick) return [];
+    const typed = value.slice(0, commandLimits.query);
+    await inSlices(matchInSteps([typed], linked));
+    return assetOptions(typed, linked);
   } catch (error) {
     ports.log.warn('form.picker_empty', 'could not fill the picker', { error: String(error) });
     return [];

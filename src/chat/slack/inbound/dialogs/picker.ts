@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../../../core/asset/asset.js';
-import { matchAssets } from '../../../../core/matching/match.js';
+import { assetsInOrder, matchAssets } from '../../../../core/matching/match.js';
 import { fold } from '../../../../core/text/normalize.js';
 import { displayName } from '../../messages/display-name.js';
 import { limits } from '../../messages/limits.js';
@@ -14,8 +14,7 @@ const maxOptions = 100;
  * are none. Before anything is typed: all assets, by name.
  */
 export function assetOptions(typed: string, linked: readonly Asset[]): types.PlainTextOption[] {
-  const inOrder = byName(linked);
-  const found = fold(typed) === '' ? inOrder : matching(typed, inOrder);
+  const found = fold(typed) === '' ? assetsInOrder(linked) : matching(typed, linked);
   return found.slice(0, maxOptions).map((asset) => ({
     text: plainTextObject(displayName(asset, limits.optionText)),
     description: plainTextObject(asset.id),
@@ -27,22 +26,4 @@ function matching(typed: string, linked: readonly Asset[]): readonly Asset[] {
   const match = matchAssets(typed, linked);
   if (match.type === 'exact') return [match.asset];
   return match.type === 'some' ? match.assets : match.closest;
-}
-
-/** Caches the sorted list: the picker asks at each letter, mostly with the very same list. */
-const ordered = new WeakMap<readonly Asset[], readonly Asset[]>();
-
-/**
- * Sorts by folded name, then id, the order of matches. Folds each name once; matching folds at every comparison and
- * compares far less when its input is already in order.
- */
-function byName(linked: readonly Asset[]): readonly Asset[] {
-  const known = ordered.get(linked);
-  if (known !== undefined) return known;
-  const inOrder = linked
-    .map((asset) => ({ asset, key: `${fold(asset.name)}\u0000${asset.id}` }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ asset }) => asset);
-  ordered.set(linked, inOrder);
-  return inOrder;
 }
