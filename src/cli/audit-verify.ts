@@ -173,7 +173,10 @@ async function untoldRecords(
   }
 }
 
-/** If the bot has stored data, an empty log was emptied; if it has none, the address is probably wrong. */
+/**
+ * If requests or the register are stored, the log was emptied; otherwise the address is probably wrong. A worker's start
+ * stores only the layout of the index, which has no entry.
+ */
 async function saidEmpty(
   { verdict }: AuditReport,
   typed: Typed,
@@ -181,14 +184,7 @@ async function saidEmpty(
   keys: Keys,
 ): Promise<boolean> {
   if (!verdict.ok || verdict.entries > 0) return false;
-  const stored = await redis.exists(
-    keys.all,
-    keys.open,
-    keys.ended,
-    keys.untold,
-    keys.indexed,
-    keys.register,
-  );
+  const stored = await redis.exists(keys.all, keys.open, keys.ended, keys.untold, keys.register);
   if (stored > 0) {
     say('The audit log is empty, and the bot has data there: the log was taken away.');
     return true;

@@ -8,6 +8,7 @@ import { approve } from '../../src/core/request/decision-transition.js';
 import { listAssets } from '../../src/core/request/lookup-transition.js';
 import { AuditKeys } from '../../src/store/audit-keys.js';
 import { Keys } from '../../src/store/keys.js';
+import { RedisMaintenance } from '../../src/store/maintenance.js';
 import { unreplicated } from '../../src/store/replicas.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
 import { askedAt, decision, lookingUp, threeAssets } from '../fixtures/requests.js';
@@ -102,6 +103,15 @@ describe('npm run audit', () => {
     await redis.del(keys.audit, keys.auditHead);
     const emptied = await audit(['verify', '--empty']);
     expect([emptied.code, emptied.said]).toEqual([1, expect.stringContaining('the log was taken away')]);
+  });
+
+  it('takes the log of a bot that nobody has asked for anything as empty', async () => {
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const upkeep = new RedisMaintenance({ redis, keys, store: store([]), log });
+    await upkeep.healIndex();
+    expect(await audit(['verify', '--empty'])).toMatchObject({ code: 0 });
+    const { code, said } = await audit(['verify']);
+    expect([code, said]).toEqual([1, expect.stringContaining('There is nothing of the bot under')]);
   });
 
   it('prints lines of JSON that can be kept and checked without Redis', async () => {
