@@ -2,12 +2,12 @@ import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { readOptions } from './options.js';
 import { run } from './run.js';
-import { catchAll } from './seeded-bugs.js';
-import { tableOf } from './table.js';
+import { catchAll, caughtLine } from './seeded-bugs.js';
+import { hardlyAnything, tableOf } from './table.js';
 
 /**
  * `npm run chaos`: see docs/chaos.md. Exits with 1 when a promise was broken, or a built-in bug was not
- * caught.
+ * caught; with 2 when hardly anything happened.
  */
 const options = readOptions(process.argv.slice(2));
 const built = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,5 +28,9 @@ async function outcome(): Promise<number> {
       .map((each) => each.toFixed(1))
       .join(', ')}`,
   );
-  return report.violations.length > 0 ? 1 : 0;
+  if (options.bug !== undefined) tell(caughtLine(options.bug, report));
+  if (report.violations.length > 0) return 1;
+  if (!report.didHardlyAnything) return 0;
+  tell(hardlyAnything);
+  return 2;
 }

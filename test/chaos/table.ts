@@ -1,5 +1,6 @@
 import type { Acknowledgement } from './check/acknowledgement.js';
 import { type Invariant, invariants, type Violation } from './check/history.js';
+import { type Bug, type BugName, bugs } from './environment/bugs.js';
 import type { Drain } from './environment/processes.js';
 import type { RunReport } from './run.js';
 import type { KillKind } from './workload/workload.js';
@@ -65,32 +66,39 @@ function acknowledgementRow({ taken, refused, lost, quantiles }: Acknowledgement
 }
 
 export interface BugRow {
-  readonly bug: string;
+  readonly bug: BugName;
   readonly what: string;
   readonly report: RunReport;
 }
+
+export const hardlyAnything =
+  'Hardly anything happened: less than half of the requests reached the audit log. This run says nothing.';
 
 /** For each built-in bug: the invariant that caught it, and the time. */
 export function bugTableOf(rows: readonly BugRow[]): string {
   return markdown(
     ['bug', 'what it does', 'caught by', 'after', 'seed'],
     rows.map(({ bug, what, report }) => {
-      const caughtBy = [
-        ...new Set(hopelessFirst(report.violations).map(({ invariant }) => invariant)),
-      ].sort();
-      const after = report.caughtAfterSeconds === null ? 'not caught' : `${report.caughtAfterSeconds} s`;
-      return [bug, what, caughtBy.join(', ') || 'nothing', after, String(report.seed)];
+      const shown = violationsShowing(bug, report);
+      const caughtBy = [...new Set(shown.map(({ invariant }) => invariant))].sort((a, b) => a - b);
+      const nothing = report.didHardlyAnything ? 'hardly anything happened' : 'nothing';
+      return [bug, what, caughtBy.join(', ') || nothing, `${report.seconds} s`, String(report.seed)];
     }),
   );
 }
 
 /**
- * Only the violations that nothing can heal, if any: a storm that ends with a caught bug leaves much undone,
- * which says nothing about the bug.
+ * The violations that show the bug. What is only missing so far shows nothing where the storm ended early, or hardly
+ * anything happened.
  */
-export function hopelessFirst(violations: readonly Violation[]): readonly Violation[] {
-  const hopeless = violations.filter(({ mayHeal }) => !mayHeal);
-  return hopeless.length > 0 ? hopeless : violations;
+export function violationsShowing(
+  bug: BugName,
+  { violations, didHardlyAnything }: Pick<RunReport, 'violations' | 'didHardlyAnything'>,
+): readonly Violation[] {
+  const { breaks }: Bug = bugs[bug];
+  const own = violations.filter(({ invariant }) => breaks.includes(invariant));
+  const lasting = own.filter(({ mayHeal }) => !mayHeal);
+  return lasting.length > 0 || didHardlyAnything ? lasting : own;
 }
 
 const invariantNumbers = Object.keys(invariants).map(Number) as Invariant[];

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster, Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Workspace } from '../../../sandbox/slack/workspace.js';
@@ -27,7 +28,7 @@ export function createWitness(town: Town, { approvers, left, strangers }: Cast):
   redis.on('error', () => undefined);
   const earlierEnds: { sequence: number; hash: string }[] = [];
   const look = async (): Promise<History> => {
-    const audit = await auditOf(redis);
+    const audit = await quietly(town, () => auditOf(redis));
     const end = audit.at(-1);
     const seen = {
       ...lettersOf(town.workspace.deliveries, town.workspace.state().team.id),
@@ -54,6 +55,27 @@ export function createWitness(town: Town, { approvers, left, strangers }: Cast):
     },
     close: () => redis.disconnect(),
   };
+}
+
+/** The log is read at most this often until nothing else happens during a reading. */
+const maxReadings = 40;
+
+/**
+ * Reads the log at a moment when nobody says or does anything, so that it is as new as everything else that is seen.
+ * A storm too dense for that gives the last reading.
+ */
+async function quietly<T>({ workspace, zca }: Town, read: () => Promise<T>): Promise<T> {
+  const happened = () =>
+    workspace.deliveries.length +
+    workspace.calls.length +
+    zca.ledger.calls.length +
+    zca.ledger.removals.length;
+  for (let reading = 1; ; reading += 1) {
+    const before = happened();
+    const result = await read();
+    if (happened() === before || reading === maxReadings) return result;
+    await sleep(20);
+  }
 }
 
 /** The ZCA's own record of its calls, and of the links that went away. */

@@ -11,6 +11,8 @@ export type BotKind = 'web' | 'worker';
 export interface Fleet {
   /** Ports of the ready web processes, with another one first each time. */
   webPorts(): readonly number[];
+  /** True while at least one process of each kind is ready. */
+  isUp(): boolean;
   /**
    * Sends SIGKILL to one of the ready processes, by an index that wraps around; returns false if there was
    * none.
@@ -137,6 +139,7 @@ export async function startFleet({
       turn += 1;
       return ports.map((_, index) => ports[(index + turn) % ports.length] ?? 0);
     },
+    isUp: () => ready('web').length > 0 && ready('worker').length > 0,
     pauseWorker: (index, ms) => {
       const running = ready('worker');
       const child = running[index % running.length];

@@ -3,6 +3,7 @@ import { elementsOf } from '../../../sandbox/block-elements.js';
 import type { Message } from '../../../sandbox/slack/page-contract.js';
 import type { Workspace } from '../../../sandbox/slack/workspace.js';
 import { channel } from '../environment/environment.js';
+import type { StormClock } from './storm-clock.js';
 
 /** The workspace is read this often, for all people at once, since each reading passes over all messages. */
 const everyMs = 120;
@@ -13,12 +14,12 @@ export interface Board {
   cardOf(asset: string): Message | undefined;
   /** Every card, the newest last. */
   cards(): readonly Message[];
-  /** Waits until `look` finds something; returns undefined when the time is over. */
+  /** Waits until `look` finds something; returns undefined when this time by the storm’s clock is over. */
   until<T>(look: () => T | undefined | null | false, timeoutMs: number): Promise<T | undefined>;
   close(): void;
 }
 
-export function createBoard(workspace: Workspace): Board {
+export function createBoard(workspace: Workspace, clock: Pick<StormClock, 'now'>): Board {
   let cards = new Map<string, Message>();
   // A changed message is another object, so each is read once.
   const read = new WeakMap<Message, readonly string[]>();
@@ -35,20 +36,26 @@ export function createBoard(workspace: Workspace): Board {
       for (const id of assetsOn(message)) next.set(id, message);
     cards = next;
   };
+  let isClosed = false;
   const timer = setInterval(look, everyMs);
   return {
     cardOf: (asset) => cards.get(asset),
     cards: () => [...new Set(cards.values())],
     until: async (find, timeoutMs) => {
-      const end = Date.now() + timeoutMs;
+      const end = clock.now() + timeoutMs;
       for (;;) {
         const found = find();
         if (found !== undefined && found !== null && found !== false) return found;
-        if (Date.now() > end) return undefined;
+        if (clock.now() > end) return undefined;
         await sleep(everyMs);
+        // Who still waits when a storm is broken off does nothing more.
+        if (isClosed) return new Promise(() => undefined);
       }
     },
-    close: () => clearInterval(timer),
+    close: () => {
+      isClosed = true;
+      clearInterval(timer);
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '../../../sandbox/slack/page-contract.js';
 import { channel } from '../environment/environment.js';
 import { afterwards } from './afterwards.js';
@@ -18,7 +17,7 @@ export async function play(plan: Plan, stage: Stage): Promise<void> {
   const card = await ask(plan, plan.cast.requester, stage);
   if (card === undefined) return;
   if (plan.rivalAsks && plan.guarded === null) await rival(plan, card, stage);
-  await sleep(plan.thinkMs);
+  await stage.clock.sleep(plan.thinkMs);
   await choose(plan, stage);
   await intrude(plan, card, stage);
   if (!stage.isCalm) spoil(plan, stage);
@@ -87,7 +86,7 @@ async function ask(plan: Plan, user: string, stage: Stage): Promise<Message | un
     );
     const card = openCard(plan, stage);
     if (card !== undefined) return card;
-    if (heard === 'told') await sleep(1_000);
+    if (heard === 'told') await stage.clock.sleep(1_000);
   }
   return openCard(plan, stage);
 }

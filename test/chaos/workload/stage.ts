@@ -5,16 +5,18 @@ import { channel } from '../environment/environment.js';
 import { type Board, buttonsOf } from './board.js';
 import type { Cast } from './cast.js';
 import { type Plan, wordsOf } from './plan.js';
+import type { StormClock } from './storm-clock.js';
 
 /** The place where people act. */
 export interface Stage {
   readonly workspace: Workspace;
   readonly zca: Zca;
   readonly board: Board;
+  readonly clock: Pick<StormClock, 'now' | 'sleep'>;
   readonly cast: Cast;
   /** True if processes are killed and nothing else goes wrong. */
   readonly isCalm: boolean;
-  /** People wait this long for an answer before they try once more. */
+  /** People wait this long by the storm’s clock for an answer before they try once more. */
   readonly patienceMs: number;
 }
 

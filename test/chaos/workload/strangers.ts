@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '../../../sandbox/slack/page-contract.js';
 import { channel } from '../environment/environment.js';
 import type { Random } from '../random.js';
@@ -15,7 +14,7 @@ const elsewhere = ({ ts, text }: Message) => ({
 /** Presses on every card and asks for linked assets, until the storm is over. */
 export async function pester(
   { id, mayAsk, pauseMs }: Stranger,
-  { workspace, zca, board, cast }: Stage,
+  { workspace, zca, board, cast, clock }: Stage,
   random: Random,
   end: number,
   stop: AbortSignal,
@@ -33,12 +32,12 @@ export async function pester(
     const [namesake = id] = some(approvers, random);
     return pressOld(workspace, namesake, card, 'approve', elsewhere(card));
   };
-  while (Date.now() < end && !stop.aborted) {
+  while (clock.now() < end && !stop.aborted) {
     const [card] = some(board.cards(), random);
     if (!mayAsk && random.chance(0.3)) await ask();
     else if (card !== undefined && random.chance(0.2)) await pressFromElsewhere(card);
     else if (card !== undefined) await press(card);
-    await sleep(random.whole(...pauseMs), undefined, { signal: stop }).catch(() => undefined);
+    await clock.sleep(random.whole(...pauseMs));
   }
 }
 

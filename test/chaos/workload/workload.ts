@@ -7,6 +7,7 @@ import type { Cast } from './cast.js';
 import { createMischief } from './faults.js';
 import { play } from './people.js';
 import type { Plan } from './plan.js';
+import { type StormClock, startStormClock } from './storm-clock.js';
 import { pester } from './strangers.js';
 
 /**
@@ -30,6 +31,7 @@ export interface Damage {
 }
 
 export interface StormOptions {
+  /** By the storm’s clock. */
   readonly seconds: number;
   readonly kills: number;
   readonly rolls: number;
@@ -46,6 +48,11 @@ export interface StormOptions {
  * a long storm.
  */
 const hits = ['worker', 'worker', 'worker', 'worker', 'web', 'web', 'web', 'redis', 'pause'] as const;
+
+/** The bot falls behind when more people act at once than ask within their patience, times this. */
+const crowdedAt = 1.5;
+/** Fewer people than this at once are no crowd, however short the storm. */
+const fewestAtOnce = 8;
 
 /** Redis stays away for this long after it was killed. */
 const redisAwayMs = [100, 1_500] as const;
@@ -65,28 +72,36 @@ export async function storm(
 ): Promise<void> {
   // Everything that waits for its moment adds a listener.
   setMaxListeners(0, stop);
-  const board = createBoard(town.workspace);
-  const end = Date.now() + seconds * 1000;
+  const end = seconds * 1000;
+  let acting = 0;
+  const most = Math.max(fewestAtOnce, (plans.length / end) * patienceMs * crowdedAt);
+  const clock = startStormClock(() => acting < most && town.fleet.isUp(), stop);
+  const board = createBoard(town.workspace, clock);
   const { workspace, zca } = town;
-  const stage = { workspace, zca, board, cast, isCalm: calm, patienceMs };
-  const people = spread(plans, seconds * 850, random.fork('people'), stop, (plan) => play(plan, stage));
+  const stage = { workspace, zca, board, clock, cast, isCalm: calm, patienceMs };
+  const people = spread(plans, end * 0.85, random.fork('people'), { clock, stop }, async (plan) => {
+    acting += 1;
+    await play(plan, stage);
+    acting -= 1;
+  });
   const killOne = createKiller(town, damage.kills, random.fork('killer'), stop);
   const numbers = Array.from({ length: kills }, (_, index) => index);
-  const killer = spread(numbers, seconds * 950, random.fork('kills'), stop, killOne);
+  const killer = spread(numbers, end * 0.95, random.fork('kills'), { clock, stop }, killOne);
   const roller = spread(
     Array.from({ length: rolls }, (_, index) => index),
     // A rolling restart that begins by then ends before the storm does.
-    seconds * 700,
+    end * 0.7,
     random.fork('rolls'),
-    stop,
+    { clock, stop },
     createRoller(town, damage.kills, random.fork('roller')),
   );
   const trouble = calm
     ? undefined
-    : mischief(town, { end, everyMs: faultEveryMs }, random.fork('mischief'), damage, stop);
+    : mischief(town, { clock, end, everyMs: faultEveryMs }, random.fork('mischief'), damage, stop);
   const strangers = cast.strangers.map((each) => pester(each, stage, random.fork(each.id), end, stop));
   await Promise.all([trouble, killer, roller, ...strangers]);
   await Promise.race([people, aborted(stop)]);
+  clock.close();
   board.close();
 }
 
@@ -95,12 +110,12 @@ async function spread<T>(
   things: readonly T[],
   withinMs: number,
   random: Random,
-  stop: AbortSignal,
+  { clock, stop }: { readonly clock: StormClock; readonly stop: AbortSignal },
   begin: (thing: T) => Promise<unknown>,
 ): Promise<void> {
   const moments = things.map((thing) => ({ thing, at: random.next() * withinMs }));
   const wait = async (at: number, thing: T) => {
-    await sleep(at, undefined, { signal: stop }).catch(() => undefined);
+    await clock.sleep(at);
     if (!stop.aborted) await begin(thing);
   };
   await Promise.all(moments.map(({ thing, at }) => wait(at, thing)));
@@ -155,16 +170,16 @@ function createKiller(
 
 async function mischief(
   town: Town,
-  { end, everyMs }: { readonly end: number; readonly everyMs: number },
+  { clock, end, everyMs }: { readonly clock: StormClock; readonly end: number; readonly everyMs: number },
   random: Random,
   { faults }: Damage,
   stop: AbortSignal,
 ): Promise<void> {
   const { next } = createMischief(town, random);
-  while (Date.now() < end && !stop.aborted) {
+  while (clock.now() < end && !stop.aborted) {
     const name = next();
     faults.set(name, (faults.get(name) ?? 0) + 1);
-    await sleep(random.whole(Math.ceil(everyMs / 2), Math.floor(everyMs * 1.5)));
+    await clock.sleep(random.whole(Math.ceil(everyMs / 2), Math.floor(everyMs * 1.5)));
   }
   // Planned faults that met no call end with the storm.
   town.workspace.faults.clear();
