@@ -5,8 +5,8 @@ import { RedisMaintenance } from '../../src/store/maintenance.js';
 import { RedisRequestIndex } from '../../src/store/request-index.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
 import { policy } from '../fixtures/requests.js';
+import { timed } from './in-turns.js';
 import { finishedRequests, person, waitingRequests } from './made-up.js';
-import { timed } from './measure.js';
 
 /** A Redis prefix with this many finished requests, and the queries that people run on them. */
 export interface Archive {

@@ -3,10 +3,28 @@ import { Keys } from '../../src/store/keys.js';
 import { RedisMaintenance } from '../../src/store/maintenance.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
 import { madeUpAssets } from './made-up.js';
-import type { SmallTown } from './small-town.js';
+import { type Bench, rowOf } from './result.js';
+import { type SmallTown, startSmallTown } from './small-town.js';
+
+/** Redis's memory for one finished request with one asset, by part, and for how long. */
+export const memory: Bench = {
+  name: 'memory',
+  title: 'One finished request with one asset, in Redis',
+  run: async (size) => {
+    const town = await startSmallTown();
+    try {
+      const rows = await measureMemory(town, size === 'quick' ? 1 : 20);
+      return rows.map(({ what, bytes, keptFor }) =>
+        rowOf(keptFor === '' ? what : `${what} (kept: ${keptFor})`, 'bytes', [['the bot', [bytes]]]),
+      );
+    } finally {
+      await town.close();
+    }
+  },
+};
 
 /** The memory of one part of a finished request with one asset, in bytes. */
-export interface MemoryRow {
+interface MemoryRow {
   readonly what: string;
   readonly bytes: number;
   readonly keptFor: string;
@@ -32,7 +50,7 @@ const parts = [
 ] as const;
 
 /** Unlinks this many assets through the whole bot, one request each, and weighs the difference in Redis. */
-export async function measureMemory(town: SmallTown, count: number): Promise<MemoryRow[]> {
+async function measureMemory(town: SmallTown, count: number): Promise<MemoryRow[]> {
   const [first, ...assets] = madeUpAssets(count + 1);
   if (first === undefined) throw new Error('there is an asset');
   // The first weighing then includes everything that any bot stores once.
@@ -54,9 +72,9 @@ export async function measureMemory(town: SmallTown, count: number): Promise<Mem
   const audit = rows.filter(({ keptFor }) => keptFor === 'for ever');
   return [
     ...rows,
-    { what: '**all of it, right after its end**', bytes: sumOf(rows), keptFor: '' },
+    { what: 'all of it, right after its end', bytes: sumOf(rows), keptFor: '' },
     stays,
-    { what: '**all that stays for ever**', bytes: sumOf([...audit, stays]), keptFor: '' },
+    { what: 'all that stays for ever', bytes: sumOf([...audit, stays]), keptFor: '' },
   ];
 }
 

@@ -1,32 +1,31 @@
 import { assetOptions } from '../../src/chat/slack/inbound/dialogs/picker.js';
 import { matchAssets } from '../../src/core/matching/match.js';
+import { timedRow } from './in-turns.js';
 import { madeUpAssets } from './made-up.js';
-import { type Comparison, compare } from './measure.js';
+import type { Bench } from './result.js';
 
 const query = 'bán hàng sài gòn';
+const plain = 'Sài Gòn';
 
 /** Searches assets by name, with accents, words and typos, against a search for the exact letters. */
-export async function benchSearching(count: number, rounds: number): Promise<Comparison[]> {
-  const linked = madeUpAssets(count);
-  const plain = 'Sài Gòn';
-  const includes = () => linked.filter(({ name }) => name.includes(plain));
-  const among = `among ${count.toLocaleString('en')}`;
-  const against = 'the same names by String.includes';
-  return [
-    await compare(`look-up “${query}” ${among}`, () => matchAssets(query, linked), against, includes, {
-      rounds,
-    }),
-    await compare(
-      `picker, “${query}” typed, ${among}`,
-      () => assetOptions(query, linked),
-      against,
-      includes,
-      {
-        rounds,
-      },
-    ),
-    await compare(`picker, nothing typed, ${among}`, () => assetOptions('', linked), against, includes, {
-      rounds,
-    }),
-  ];
-}
+export const searching: Bench = {
+  name: 'searching',
+  title: 'Searches among the linked assets',
+  run: async (size) => {
+    const [count, rounds] = size === 'quick' ? [100, 3] : [5_000, 200];
+    const linked = madeUpAssets(count);
+    const includes = () => linked.filter(({ name }) => name.includes(plain));
+    const row = (what: string, work: () => unknown) =>
+      timedRow(
+        `${what}, among ${count.toLocaleString('en')}`,
+        ['the bot', work],
+        ['the same names by String.includes', includes],
+        { rounds },
+      );
+    return [
+      await row(`look-up “${query}”`, () => matchAssets(query, linked)),
+      await row(`picker, “${query}” typed`, () => assetOptions(query, linked)),
+      await row('picker, nothing typed', () => assetOptions('', linked)),
+    ];
+  },
+};

@@ -1,39 +1,51 @@
-import { cpus } from 'node:os';
-import type { Comparison, Times } from './measure.js';
-import type { BenchReport } from './run.js';
+import { type Aim, aimReached, type BenchResult, type Row, type Side } from './result.js';
 
-/** All measurements, as Markdown. */
-export function tableOf({ comparisons, memory, archives }: BenchReport): string {
-  const rows = comparisons.map(({ what, times, baseline, baselineTimes }: Comparison) => [
-    what,
-    shown(times),
-    baseline,
-    shown(baselineTimes),
-    `${(times.median / baselineTimes.median).toFixed(1)}`,
-  ]);
-  const healed = archives.map(
-    ({ count, healedInMs }) => `${count.toLocaleString('en')} in ${(healedInMs / 1000).toFixed(1)} s`,
+/** A result as Markdown: one table of measurements, one of aims, and where it was measured. */
+export function tableOf({ rows, machine, day, load }: BenchResult): string {
+  const names = [...new Set(rows.flatMap(({ sides }) => sides.map(({ name }) => name)))];
+  const measured = markdown(
+    ['', ...names],
+    rows.map((row) => [
+      `${row.what}, ${unitWords[row.unit]}`,
+      ...names.map((name) => cell(row.sides.find((side) => side.name === name))),
+    ]),
   );
+  const aims = rows.flatMap((row) => row.aims.map((aim) => aimCells(row, aim)));
+  const where = `${day}, ${machine}; load ${load[0]} before, ${load[1]} after. Median (5th to 95th percentile) × the bot’s value divided by this one.`;
+  return [measured, ...(aims.length === 0 ? [] : [markdown(['aim', 'asked', 'seen', ''], aims)]), where].join(
+    '\n\n',
+  );
+}
+
+const unitWords = {
+  'per second': 'a second',
+  'µs each': 'µs each',
+  ms: 'ms',
+  MB: 'MB',
+  bytes: 'bytes',
+} as const;
+
+function cell(side: Side | undefined): string {
+  if (side === undefined) return '';
+  const { median, low, high, ratio } = side;
+  const spread = low === high ? '' : ` (${digits(low)} to ${digits(high)})`;
+  return `${digits(median)}${spread}${ratio === undefined ? '' : ` × ${ratio.toFixed(2)}`}`;
+}
+
+function aimCells(row: Row, aim: Aim): string[] {
+  const { ratio, isReached } = aimReached(row, aim);
+  const asked = aim.atMost === undefined ? `≥ ${aim.atLeast}` : `≤ ${aim.atMost}`;
   return [
-    `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node.js ${process.versions.node}. Median and 95th percentile in ms; ratio of the medians.`,
-    '',
-    markdown(['what', 'median · p95', 'beside', 'median · p95', 'ratio'], rows),
-    '',
-    `Requests of an earlier version indexed: ${healed.join(', ')}.`,
-    '',
-    markdown(
-      ['one finished request in Redis', 'bytes', 'kept'],
-      memory.map(({ what, bytes, keptFor }) => [what, bytes.toLocaleString('en'), keptFor]),
-    ),
-  ].join('\n');
+    `${row.what}, ${unitWords[row.unit]}, of ${aim.against}`,
+    asked,
+    ratio.toFixed(2),
+    isReached ? 'reached' : 'missed',
+  ];
 }
 
-function shown({ median, p95 }: Times): string {
-  return `${digits(median)} · ${digits(p95)}`;
-}
-
-function digits(ms: number): string {
-  return ms < 10 ? ms.toFixed(2) : ms.toFixed(0);
+export function digits(value: number): string {
+  if (value < 10) return value.toFixed(2);
+  return value < 100 ? value.toFixed(0) : Math.round(value).toLocaleString('en');
 }
 
 function markdown(heads: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -30,6 +30,13 @@ describe('npm ci --omit=dev', { timeout }, () => {
 
   it('installs nothing for the sandbox, to whose folder npm only makes a link', () => {
     expect(installed.filter((name) => name !== '@zca-unlink-bot/sandbox')).toEqual(withoutSandbox);
+  });
+
+  it('installs nothing that only the benchmark compares the bot with', async () => {
+    const { dependencies } = JSON.parse(await readFile('test/bench/baselines/package.json', 'utf8'));
+    const compared = Object.keys(dependencies);
+    expect(compared).not.toEqual([]);
+    expect(installed.filter((name) => compared.includes(name))).toEqual([]);
   });
 });
 

@@ -1,0 +1,11 @@
+import { ack } from './ack.js';
+import { looking } from './looking.js';
+import { memory } from './memory.js';
+import { press } from './press.js';
+import type { Bench } from './result.js';
+import { searching } from './searching.js';
+import { start } from './start.js';
+import { writing } from './writing.js';
+
+export const benches: readonly Bench[] = [ack, press, start, looking, searching, writing, memory];
+export const benchNames: readonly string[] = benches.map(({ name }) => name);

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { commandBody, type PressedButton, pressBody, signedRequest } from './deliveries.js';
+import { share } from './result.js';
+
+/** What one process sends in one round: everything is made and signed before the clock starts. */
+export interface Load {
+  readonly port: number;
+  readonly connections: number;
+  readonly count: number;
+  /** Absent: slash commands. */
+  readonly button?: PressedButton;
+}
+
+export interface LoadResult {
+  /** Acknowledgements a second. */
+  readonly rate: number;
+  readonly p99Ms: number;
+}
+
+process.on('message', (load: Load) => {
+  void send(load).then(
+    (result) => process.send?.({ result }),
+    (error: unknown) => process.send?.({ error: String(error) }),
+  );
+});
+
+async function send({ port, connections, count, button }: Load): Promise<LoadResult> {
+  const requests = Array.from({ length: count }, (_, number) => {
+    const unique = randomUUID();
+    return signedRequest(
+      button === undefined ? commandBody(unique, number) : pressBody(unique, number, button),
+    );
+  });
+  const sockets = await Promise.all(Array.from({ length: connections }, () => connected(port)));
+  const times: number[] = [];
+  const began = performance.now();
+  await Promise.all(sockets.map((socket) => sendOver(socket, requests, times)));
+  const tookMs = performance.now() - began;
+  for (const socket of sockets) socket.destroy();
+  return {
+    rate: (count / tookMs) * 1000,
+    p99Ms: share(
+      times.toSorted((a, b) => a - b),
+      0.99,
+    ),
+  };
+}
+
+function connected(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1').setNoDelay(true);
+    socket.once('connect', () => resolve(socket)).once('error', reject);
+  });
+}
+
+/** Sends one request after the other until none is left; each connection waits for its answer, as Slack does. */
+function sendOver(socket: Socket, requests: Buffer[], times: number[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let since = 0;
+    let answer = '';
+    const next = () => {
+      const request = requests.pop();
+      if (request === undefined) return resolve();
+      since = performance.now();
+      socket.write(request);
+    };
+    socket.on('error', reject).on('close', () => reject(new Error('the server closed the connection')));
+    socket.on('data', (data) => {
+      answer += data.toString('latin1');
+      if (!isWhole(answer)) return;
+      if (!answer.startsWith('HTTP/1.1 200')) return reject(new Error(answer.slice(0, 200)));
+      times.push(performance.now() - since);
+      answer = '';
+      next();
+    });
+    next();
+  });
+}
+
+function isWhole(answer: string): boolean {
+  const end = answer.indexOf('\r\n\r\n');
+  if (end === -1) return false;
+  const heads = answer.slice(0, end).toLowerCase();
+  const length = /\r\ncontent-length: (\d+)/u.exec(heads)?.[1];
+  if (length !== undefined) return answer.length >= end + 4 + Number(length);
+  return answer.endsWith('0\r\n\r\n');
+}
