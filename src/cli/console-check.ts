@@ -2,7 +2,7 @@ import botConfig from '../../bot.config.js';
 import { loadConfig } from '../config/load-config.js';
 import { redisAddress } from '../config/redis-address.js';
 import { createLog } from '../ops/logger.js';
-import { oneShot, openRedis } from '../wiring/connect-redis.js';
+import { oneShot, openRedis } from '../wiring/open-redis.js';
 import { driverAlone, requireBrowser } from '../wiring/zca-drivers.js';
 import { checkConsole } from './check-console.js';
 

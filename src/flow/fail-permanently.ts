@@ -12,6 +12,7 @@ import { abandon } from '../core/request/run-transition.js';
 import { expireRequest } from './expire.js';
 import type { Ports } from './ports/ports.js';
 import { commandMessageKey } from './private-message-key.js';
+import { recipientOf } from './recipient.js';
 import { report } from './report.js';
 import { showCard } from './show-card.js';
 import { TryLater } from './try-later.js';
@@ -63,9 +64,8 @@ export async function tellLookUpEnded(
   request: Pick<Request, 'id' | 'requester' | 'channel' | 'thread' | 'delivery'>,
   ports: Ports,
 ): Promise<void> {
-  const { id, requester, channel, thread, delivery } = request;
-  const to = { user: requester, place: { channel, thread } };
-  await ports.chat.tell(commandMessageKey(delivery), to, { type: 'given_up' });
+  const { id, delivery } = request;
+  await ports.chat.tell(commandMessageKey(delivery), recipientOf(request), { type: 'given_up' });
   await ports.store.told({ requestId: id, round: 0 });
 }
 

@@ -1,50 +1,12 @@
-import { Cluster, Redis } from 'ioredis';
-import { isLoopback } from '../config/plain-http.js';
-import { type RedisAddress, redisAddress, type Server, serversIn } from '../config/redis-address.js';
-import type { Alerts } from '../flow/ports/alerts.js';
+import { type RedisAddress, redisAddress, serversIn } from '../config/redis-address.js';
 import type { Log } from '../flow/ports/log.js';
-import { redisProblems, tooOld } from '../ops/redis-settings.js';
 import { resolveWithin } from '../shared/with-timeout.js';
 import type { RedisClient } from '../store/redis-client.js';
-import { BoundedCluster } from './bounded-cluster.js';
-
-/** How a connection behaves while Redis is down. */
-export interface ConnectionProfile {
-  /** Commands wait for a connection. */
-  readonly enableOfflineQueue: boolean;
-  readonly maxRetriesPerRequest: number | null;
-  /** In milliseconds. */
-  readonly commandTimeout?: number;
-  /** In a Redis Cluster: how often a command is retried, 100 ms apart, while no node can take it. */
-  readonly maxRedirections: number;
-}
-
-/** A person waits for Slack's 200, so a Redis that is down or stalled is an error within a second. */
-export const failFast: ConnectionProfile = {
-  enableOfflineQueue: false,
-  maxRetriesPerRequest: 1,
-  commandTimeout: 700,
-  maxRedirections: 8,
-};
-/** For a command at a terminal: it ends, with an error at the latest. */
-export const oneShot: ConnectionProfile = {
-  enableOfflineQueue: true,
-  maxRetriesPerRequest: 5,
-  maxRedirections: 16,
-};
-/** A job can wait: it continues when Redis is back. */
-export const waitForRedis: ConnectionProfile = {
-  enableOfflineQueue: true,
-  maxRetriesPerRequest: null,
-  maxRedirections: Number.POSITIVE_INFINITY,
-};
+import { problemOfVersion } from './check-redis.js';
+import { type ConnectionProfile, oneShot, openRedis } from './open-redis.js';
 
 /** A starting process waits this long for Redis. */
 const startMs = 10_000;
-/** A server has this long to report its settings. */
-const settingsMs = 2_000;
-/** A client of a Redis Cluster asks this often which node holds what. */
-const refreshMs = 3_000;
 
 /**
  * Connects to the Redis in `REDIS_URL`; waits ten seconds for one that is down.
@@ -52,10 +14,10 @@ const refreshMs = 3_000;
  */
 export async function connectRedis(
   address: RedisAddress,
-  temper: ConnectionProfile,
+  profile: ConnectionProfile,
   log: Log,
 ): Promise<RedisClient> {
-  const redis = openRedis(address, temper);
+  const redis = openRedis(address, profile);
   redis.on('error', (error: Error) =>
     log.error('redis.error', 'the connection to Redis reported an error', { error: error.message }),
   );
@@ -78,16 +40,6 @@ export async function connectRedis(
 }
 
 /**
- * Why a server is too old for the bot, in one sentence; null if it is not. A server that does not answer now counts as
- * new enough.
- */
-async function problemOfVersion(redis: RedisClient): Promise<string | null> {
-  const servers = redis instanceof Cluster ? redis.nodes() : [redis];
-  const infos = await Promise.all(servers.map((server) => soon(server.info('server')).catch(() => '')));
-  return infos.map(tooOld).find((sentence) => sentence !== null) ?? null;
-}
-
-/**
  * Runs `act` with the Redis in `REDIS_URL`, for a command at a terminal.
  * @throws {RedisUnavailable} @throws {RedisTooOld}
  */
@@ -106,52 +58,6 @@ export async function withRedis<T>(url: string, act: (redis: RedisClient) => Pro
   } finally {
     redis.disconnect();
   }
-}
-
-/** A client that connects on request, or at its first command. */
-export function openRedis(address: RedisAddress, temper: ConnectionProfile): RedisClient {
-  const { enableOfflineQueue, maxRedirections, ...patience } = temper;
-  const options = { ...patience, ...accessOf(address) };
-  if (address.type === 'cluster')
-    return new BoundedCluster([...address.nodes], {
-      ...{ enableOfflineQueue, maxRedirections, lazyConnect: true },
-      // A lost machine breaks no connection: only the other nodes know that it no longer holds anything.
-      slotsRefreshInterval: refreshMs,
-      // Keep the nodes' names unresolved, so that their certificates can be verified.
-      dnsLookup: (host, done) => done(null, host),
-      // A stalled node does not keep the process from ending: its connection is cut after 500 ms.
-      redisOptions: { ...options, disconnectTimeout: 500 },
-    });
-  return new Redis({
-    ...options,
-    ...(address.type === 'single' ? address.server : sentinelOptions(address)),
-    ...{ enableOfflineQueue, db: address.db, lazyConnect: true },
-    // A former master refuses writes; reconnect and send the command to the new one.
-    reconnectOnError: ({ message }) => (/^(?:READONLY|UNBLOCKED)\b/u.test(message) ? 2 : false),
-  });
-}
-
-function accessOf({ username, password, tls }: RedisAddress) {
-  return {
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    ...(tls ? { tls: {} } : {}),
-  };
-}
-
-function sentinelOptions(address: RedisAddress & { readonly type: 'sentinel' }) {
-  const { sentinels, master, sentinelUsername, sentinelPassword, tls } = address;
-  return {
-    sentinels: [...sentinels],
-    name: master,
-    // The sentinels announce a new master before the connection to the old one breaks, whose machine may be gone.
-    failoverDetector: true,
-    // Without a master, ask the sentinels again soon, so that little is missed.
-    retryStrategy: (times: number) => Math.min(50 * 2 ** times, 1_000) + Math.random() * 100,
-    ...(sentinelUsername === undefined ? {} : { sentinelUsername }),
-    ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
-    ...(tls ? { enableTLSForSentinelMode: true, sentinelTLS: {} } : {}),
-  };
 }
 
 /**
@@ -176,71 +82,6 @@ async function ready(redis: RedisClient): Promise<void> {
   } finally {
     redis.off('error', remember).off('node error', remember);
   }
-}
-
-/**
- * Warns of Redis settings that can lose a request. Asks every server, since another one holds the data after a
- * fail-over.
- */
-export async function warnOfSettings(
-  redis: RedisClient,
-  address: RedisAddress,
-  alerts: Alerts,
-  log: Log,
-): Promise<void> {
-  if (!address.tls && !serversIn(address).every(({ host }) => isLoopback(host)))
-    log.warn(
-      'redis.without_tls',
-      'The connection to Redis has no TLS: anybody on the network can read everything. Use rediss:// in REDIS_URL.',
-    );
-  const warn = (node: string, info: string) => {
-    for (const { sentence, alert } of redisProblems(info)) {
-      log.error('redis.unsafe_setting', sentence, { node });
-      alerts.raise(alert);
-    }
-  };
-  const ask = async (client: Redis) => {
-    const node = `${client.options.host}:${client.options.port}`;
-    await soon(client.info()).then(
-      (info) => warn(node, info),
-      (error: unknown) =>
-        log.warn('redis.settings_unreadable', 'could not read the settings of a Redis server', {
-          node,
-          error: String(error),
-        }),
-    );
-  };
-  if (redis instanceof Cluster) return void (await Promise.all(redis.nodes().map(ask)));
-  const info = await soon(redis.info()).catch((error: unknown) => {
-    log.warn('redis.settings_unreadable', 'could not read the settings of Redis', { error: String(error) });
-    return '';
-  });
-  warn('master', info);
-  if (address.type !== 'sentinel') return;
-  for (const replica of replicasIn(info)) {
-    const client = new Redis({
-      ...accessOf(address),
-      ...replica,
-      maxRetriesPerRequest: 1,
-      commandTimeout: settingsMs,
-    });
-    client.on('error', () => undefined);
-    await ask(client);
-    client.disconnect();
-  }
-}
-
-/** A stalled server keeps no process from starting. */
-function soon<T>(asked: Promise<T>): Promise<T> {
-  return resolveWithin(settingsMs, asked, () => new Error('no answer'));
-}
-
-/** The replicas in a master's INFO. */
-function replicasIn(info: string): Server[] {
-  return [...info.matchAll(/^slave\d+:ip=([^,]+),port=(\d+)/gmu)].map(([, host = '', port]) => ({
-    host,
-    port: Number(port),
-  }));
 }
 
 /**

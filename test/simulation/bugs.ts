@@ -142,7 +142,7 @@ export const bugs: readonly Bug[] = [
     name: 'call-never-void',
     what: '“unlinked” is said of what somebody else removed after a call that was refused',
     patches: [
-      flow('unlink.js', 'error instanceof ZcaError && error.isVoid', 'false'),
+      flow('unlink-call.js', 'error instanceof ZcaError && error.isVoid', 'false'),
       core('request/run-transition.js', 'return outcome === null || !hasDoneNothing(outcome)', 'return true'),
     ],
     seed: 678,
@@ -151,7 +151,11 @@ export const bugs: readonly Bug[] = [
     name: 'refused-at-once',
     what: '“refused” is said while an earlier call without an answer may still be carried out',
     patches: [
-      flow('unlink.js', 'error instanceof ZcaRefused && !isCalled', 'error instanceof ZcaRefused'),
+      flow(
+        'outcome-after-error.js',
+        'error instanceof ZcaRefused && !isCalled',
+        'error instanceof ZcaRefused',
+      ),
       core(
         'request/unlink-transition.js',
         'if (isCalled && deniesCall(seen)',
@@ -319,7 +323,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'joined-and-listed',
     what: 'of two runs of one command, one joins another request and the other posts a card',
-    patches: [flow('look-up.js', 'const isOther = ', 'const isOther = false && ')],
+    patches: [flow('find-assets.js', 'const isOther = ', 'const isOther = false && ')],
     seed: 146_080,
   },
   {

@@ -62,7 +62,11 @@ export const bugs = {
     what: 'a call goes out although its request was stopped or has ended meanwhile',
     breaks: [1],
     patches: [
-      flow('unlink.js', "if (begun.type !== 'changed')", "if (begun.type !== 'changed') return;\nif (false)"),
+      flow(
+        'unlink-call.js',
+        "if (begun.type !== 'changed')",
+        "if (begun.type !== 'changed') return;\nif (false)",
+      ),
     ],
   },
   'called-before-noted': {
@@ -94,7 +98,7 @@ export const bugs = {
     breaks: [2],
     patches: [
       flow(
-        'unlink.js',
+        'unlink-call.js',
         'const after = await ports.zca.read(asset.kind, asset.id, runOf(request))',
         'const after = null',
       ),

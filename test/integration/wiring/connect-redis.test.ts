@@ -4,7 +4,8 @@ import { freePort } from '../../../sandbox/free-port.js';
 import { type LocalRedis, startRedis } from '../../../sandbox/redis.js';
 import { redisAddress } from '../../../src/config/redis-address.js';
 import { createLog } from '../../../src/ops/logger.js';
-import { connectRedis, failFast, waitForRedis } from '../../../src/wiring/connect-redis.js';
+import { connectRedis } from '../../../src/wiring/connect-redis.js';
+import { failFast, waitForRedis } from '../../../src/wiring/open-redis.js';
 
 const log = createLog('silent');
 const connected = (url: string, temper = failFast) => connectRedis(redisAddress(url), temper, log);

@@ -6,12 +6,13 @@ import type { RateLimitCooldown } from '../../../flow/ports/message-delivery.js'
 import { withTimeout } from '../../../shared/with-timeout.js';
 import { slackLogger } from '../outbound/slack-logger.js';
 import { clientOptions } from '../outbound/web-client.js';
-import { onOtherButtons, onPress } from './buttons.js';
+import { onPress } from './buttons.js';
 import { onMention, onSlashCommand } from './commands.js';
 import { onDigits } from './dialogs/digits.js';
 import { onFailureReason } from './dialogs/failure-reason.js';
 import { onForm } from './dialogs/form.js';
 import { onReject } from './dialogs/reject.js';
+import { onFollowUpButtons } from './follow-up-buttons.js';
 import { ForeignDeliveries } from './foreign-deliveries.js';
 import { onHomeOpened } from './home-opened.js';
 import { SlackHttpReceiver } from './http-receiver.js';
@@ -150,7 +151,7 @@ export function createSlackApp(options: SlackAppOptions, ports: InboundPorts): A
   onSlashCommand(app, ports);
   onMention(app, ports);
   onPress(app, ports);
-  onOtherButtons(app, ports);
+  onFollowUpButtons(app, ports);
   onPaging(app, ports);
   onForm(app, ports);
   onReject(app, ports);

@@ -2,10 +2,10 @@ import type { webApi } from '@slack/bolt';
 import type { SubmittedCommand } from '../../../core/command/submitted-command.js';
 import type { HomeFacts } from '../../../core/messages/home-facts.js';
 import type { QueryRequest, QueryResult } from '../../../core/messages/query-result.js';
-import type { Recipient } from '../../../flow/ports/chat.js';
 import type { Log } from '../../../flow/ports/log.js';
 import type { PostJournal, ReplyAddresses } from '../../../flow/ports/message-delivery.js';
 import type { Overview } from '../../../flow/ports/ports.js';
+import { recipientOf } from '../../../flow/recipient.js';
 import { answerOf } from '../../../flow/submit.js';
 import { CannotPost } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
@@ -42,7 +42,7 @@ export class SlackOverview implements Overview {
   }
 
   async answer(ask: SubmittedCommand): Promise<void> {
-    const to: Recipient = { user: ask.requester, place: { channel: ask.channel, thread: ask.thread } };
+    const to = recipientOf(ask);
     const code = await postPrivatelyOnce(
       `ask-${ask.delivery}`,
       to,
