@@ -1,10 +1,15 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { HeaviestRingFirst } from './test/heaviest-ring-first.js';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'sandbox/test/**/*.test.ts'],
-    // Most tests wait for the bot and its neighbours rather than compute.
-    maxWorkers: 2,
+    // Most tests wait for the bot and its neighbours rather than compute; fewer workers: VITEST_MAX_WORKERS.
+    maxWorkers: 2 * availableParallelism(),
+    // A module graph for each file would cost more than most files' tests.
+    isolate: false,
+    sequence: { sequencer: HeaviestRingFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -77,7 +77,7 @@ need_chromium() {
   export CHROMIUM_PATH
 }
 
-build() {
+need_build() {
   bin/build --if-stale >&2
   sandbox/bin/build --if-stale >&2
 }
