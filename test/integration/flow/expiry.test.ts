@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import type { Queue } from 'bullmq';
+import { describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../../src/ops/logger.js';
 import { startWorker } from '../../../src/wiring/worker-process.js';
 import {
@@ -72,9 +73,16 @@ describe('a request that expires while no worker runs', () => {
     const world = await startWorld({ policy: { lifetimeMs: 2 * second } });
     const card = await cardFor(world, people.lan, '/unlink oa 4318093042839471234');
     await world.worker.stop();
-    await new Promise((resolve) => setTimeout(resolve, 2.5 * second));
+    await inQueue(world, 'expire', (queue) =>
+      vi.waitFor(async () => expect(await isDue(queue)).toBe(true), { timeout: 10_000 }),
+    );
     const worker = await startWorker(world.config, createLog('silent'));
     await cardSays(world, card, 'Expired');
     await stopWorld({ ...world, worker });
   });
+
+  async function isDue(queue: Queue): Promise<boolean> {
+    const [job] = await queue.getDelayed();
+    return job !== undefined && job.timestamp + job.delay <= Date.now();
+  }
 });

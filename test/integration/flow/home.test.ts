@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { elementsOf } from '../../../sandbox/block-elements.js';
 import { cardFor, cardSays, press, resultOf } from '../../fixtures/conversation.js';
 import { dialogOf } from '../../fixtures/dialogs.js';
+import { untilIdle } from '../../fixtures/queued.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
 describe('an App Home', () => {
@@ -18,8 +19,7 @@ describe('an App Home', () => {
     await cardSays(world(), card, 'Done');
     await world().workspace.home({ user: people.hoa });
     await world().workspace.waitFor(() => (drawnFor(people.hoa) > 0 ? true : undefined), 10_000);
-    // By the end of the next debounce window, anything due for the others would have been drawn.
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await untilIdle(world());
     expect([drawnFor(people.lan), drawnFor(people.minh)]).toEqual([0, 0]);
   });
 

@@ -18,6 +18,8 @@ describe('an approval, checked again when the run begins,', { timeout: 60_000 },
     await cardSays(world, card, 'Begins at');
     return { world, card };
   };
+  const refusals = ({ calls }: World['workspace']) =>
+    calls.filter(({ method, outcome }) => method === 'usergroups.users.list' && outcome !== 'ok');
   const unlinks = ({ zca }: World) => zca.ledger.calls.filter(({ operation }) => operation === 'unlink');
 
   it('does not count when its approver has just left the group: nothing runs until somebody else confirms', async () => {
@@ -84,7 +86,12 @@ describe('an approval, checked again when the run begins,', { timeout: 60_000 },
     const { workspace } = before;
     workspace.faults.add({ method: 'usergroups.users.list', kind: 'error', error: 'fatal_error', times: 99 });
     world = await restarted(before, (config) => config);
-    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    const { text } = await cardSays(world, card, 'until it begins, it can be stopped');
+    const [, beginsAt = '0'] = /<!date\^(\d+)\^/u.exec(text) ?? [];
+    await workspace.waitFor(
+      () => refusals(workspace).some(({ at }) => at >= Number(beginsAt) * 1_000),
+      15_000,
+    );
     await cardSays(world, card, 'until it begins, it can be stopped');
     expect(unlinks(world)).toEqual([]);
     workspace.faults.clear();
