@@ -9,6 +9,7 @@ export default defineConfig({
     maxWorkers: 2 * availableParallelism(),
     // A module graph for each file would cost more than most files' tests.
     isolate: false,
+    experimental: { fsModuleCache: true },
     sequence: { sequencer: HeaviestRingFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
