@@ -18,20 +18,23 @@ export interface Cast {
 export interface Stranger {
   readonly id: string;
   readonly mayAsk: boolean;
+  /** The presses on one card, as fast as they can be made, at each attempt. */
+  readonly inARow: number;
   /** The pause between two attempts. */
   readonly pauseMs: readonly [number, number];
 }
 
-const persistent = [500, 2_500] as const;
-const flooding = [100, 600] as const;
+const persistent = { inARow: 1, pauseMs: [500, 2_500] } as const;
+/** More presses than anybody is answered in two minutes, and than refusals are recorded. */
+const flooding = { inARow: 70, pauseMs: [10_000, 30_000] } as const;
 
 /**
- * A guest, somebody of another company, and a colleague who may ask but not decide, and presses without end.
+ * A guest, somebody of another company, and a colleague who may ask but not decide, and floods one card after the other.
  */
 const allStrangers: readonly (Stranger & Partial<Person>)[] = [
-  { id: 'U0GUEST001', mayAsk: false, pauseMs: persistent, is_restricted: true },
-  { id: 'U0ELSE0001', mayAsk: false, pauseMs: persistent, is_stranger: true, team_id: 'T0OTHER001' },
-  { id: 'U0IDLE0001', mayAsk: true, pauseMs: flooding },
+  { id: 'U0GUEST001', mayAsk: false, ...persistent, is_restricted: true },
+  { id: 'U0ELSE0001', mayAsk: false, ...persistent, is_stranger: true, team_id: 'T0OTHER001' },
+  { id: 'U0IDLE0001', mayAsk: true, ...flooding },
 ];
 
 /** Adds everybody to the workspace, and the approvers to their group. */
@@ -40,7 +43,7 @@ export function castAll(plans: readonly Plan[], strangersWanted: number, workspa
   for (const { cast } of plans)
     for (const id of [cast.requester, cast.stranger, cast.rival, ...cast.approvers])
       workspace.addPerson({ id }, [channel]);
-  for (const { mayAsk: _asks, pauseMs: _waits, ...person } of strangers)
+  for (const { mayAsk: _asks, inARow: _presses, pauseMs: _waits, ...person } of strangers)
     workspace.addPerson(person, [channel]);
   // A requester or joiner who may approve can approve the requests of others.
   const approvers = plans.flatMap(({ cast, requesterApproves, rivalApproves }) => [

@@ -11,9 +11,14 @@ const elsewhere = ({ ts, text }: Message) => ({
   message: { type: 'message', team: 'T0OTHER001', ts, text, blocks: [] },
 });
 
+/** One person has this many deliveries under way at once. */
+const atOnce = 10;
+/** Strangers look for something to press this often before there is any card. */
+const untilFirstCardMs = 500;
+
 /** Presses on every card and asks for linked assets, until the storm is over. */
 export async function pester(
-  { id, mayAsk, pauseMs }: Stranger,
+  { id, mayAsk, inARow, pauseMs }: Stranger,
   { workspace, zca, board, cast, clock }: Stage,
   random: Random,
   end: number,
@@ -36,8 +41,10 @@ export async function pester(
     const [card] = some(board.cards(), random);
     if (!mayAsk && random.chance(0.3)) await ask();
     else if (card !== undefined && random.chance(0.2)) await pressFromElsewhere(card);
-    else if (card !== undefined) await press(card);
-    await clock.sleep(random.whole(...pauseMs));
+    else if (card !== undefined)
+      for (let made = 0; made < inARow && !stop.aborted; made += atOnce)
+        await Promise.all(Array.from({ length: Math.min(atOnce, inARow - made) }, () => press(card)));
+    await clock.sleep(card === undefined ? untilFirstCardMs : random.whole(...pauseMs));
   }
 }
 
