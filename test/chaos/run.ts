@@ -85,8 +85,8 @@ export async function run(options: RunOptions): Promise<RunReport> {
     planOf(index, random.fork(`plan ${index}`)),
   );
   const cast = castAll(plans, options.strangers, town.workspace);
-  const witness = createWitness(town, cast);
-  const damage: Damage = { kills: [], faults: new Map() };
+  const damage: Damage = { kills: [], faults: new Map(), renamed: new Map() };
+  const witness = createWitness(town, cast, damage);
   const began = Date.now();
   const stop = new AbortController();
   try {

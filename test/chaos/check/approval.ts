@@ -16,8 +16,8 @@ export function approvalViolations(history: History): Violation[] {
     const what = (problem: string) => `${call.requestId}, ${call.id}: ${problem}`;
     if (story === undefined)
       return [broken(what('an unlink call for a request the audit log does not know'))];
-    const { approvers, left } = history;
-    const own = { approvers, left, presses: presses.get(story.id) ?? [] };
+    const { approvers, left, renamed } = history;
+    const own = { approvers, left, renamed, presses: presses.get(story.id) ?? [] };
     return problemsOf(call, story, own).map((problem) => broken(what(problem)));
   });
   return [...calls, ...strangersIn(stories, history.approvers)];
@@ -45,7 +45,7 @@ const approvingPresses = ['approve', 'retry'];
 function problemsOf(
   call: History['calls'][number],
   story: Story,
-  { approvers, left, presses }: Pick<History, 'approvers' | 'left' | 'presses'>,
+  { approvers, left, renamed, presses }: Pick<History, 'approvers' | 'left' | 'renamed' | 'presses'>,
 ): string[] {
   const isAllowed = (user: string) => mayApprove(user, story.requesters, approvers);
   const hasPressed = (by: string) =>
@@ -53,6 +53,12 @@ function problemsOf(
       ({ user, action, at, shown }) =>
         user === by && approvingPresses.includes(action) && at <= call.at && shown.includes(call.id),
     );
+  const now = renamed.get(call.id);
+  // The bot reads an asset just before it calls for it, so it knows a name that is older than that.
+  const isAsShown =
+    now === undefined ||
+    now.at > call.at - readBeforeMs ||
+    presses.some(({ shown }) => shown.includes(now.name));
   const isApproved = call.approvedBy.length > 0 && call.approvedBy.every((by) => hasPressed(by));
   const { lines } = story;
   const recorded = lines.some(
@@ -69,6 +75,7 @@ function problemsOf(
   );
   return [
     ...(isApproved ? [] : ['called for somebody who had not pressed “confirm” on a card that showed it']),
+    ...(isAsShown ? [] : [`called for “${now?.name}”, a name that nobody had pressed on`]),
     ...(recorded ? [] : ['called without a recorded approval by somebody allowed']),
     ...(begun !== undefined ? [] : ['called before the audit log said so']),
     ...(call.approvedBy.every(isAllowed) ? [] : ['the ZCA was told of an approver who may not approve']),
@@ -81,7 +88,13 @@ function problemsOf(
 /** An approver who left so shortly before the retry may still be in the group as the bot last read it. */
 const justReadMs = 8_000;
 
-/** A retry rests on its presser, and on those earlier approvers who might still approve then. */
+/** A call follows its reading within this time. */
+const readBeforeMs = 5_000;
+
+/**
+ * A run rests on those who might approve when it began; a retry on its presser too. The group is read fresh at a run's
+ * start.
+ */
 function carrierProblems(
   { approvedBy }: History['calls'][number],
   begun: AuditLine | undefined,
@@ -91,13 +104,16 @@ function carrierProblems(
   const retried = lines.findLast(
     ({ action, sequence }) => action === 'retried' && begun !== undefined && sequence < begun.sequence,
   );
-  if (retried === undefined) return [];
-  const gone = approvedBy.filter(
-    (by) => (left.get(by) ?? Number.POSITIVE_INFINITY) < retried.at - justReadMs,
-  );
+  const began = retried ?? lines.find(({ action }) => action === 'started');
+  if (began === undefined) return [];
+  const gone = approvedBy.filter((by) => (left.get(by) ?? Number.POSITIVE_INFINITY) < began.at - justReadMs);
   return [
-    ...(approvedBy.includes(retried.actor) ? [] : ['the ZCA was not told of who retried it']),
-    ...(gone.length === 0 ? [] : [`the ZCA was told of ${gone.join(', ')}, who had left before the retry`]),
+    ...(retried === undefined || approvedBy.includes(retried.actor)
+      ? []
+      : ['the ZCA was not told of who retried it']),
+    ...(gone.length === 0
+      ? []
+      : [`the ZCA was told of ${gone.join(', ')}, who had left before the run began`]),
   ];
 }
 

@@ -50,6 +50,12 @@ export const brokenRuns: readonly Broken[] = [
   ],
   [
     1,
+    'a call for an asset that was renamed after the card had shown it',
+    { renamed: new Map([[asset, { at: unlinkCall.at - 10_000, name: 'Another name' }]]) },
+  ],
+  [1, 'a run for an approver who had left the group before it began', { left: new Map([[minh, -10_000]]) }],
+  [
+    1,
     'an approval by somebody who had joined',
     withEntries(
       (each) => each,

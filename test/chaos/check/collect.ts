@@ -8,6 +8,7 @@ import { channel, secrets, type Town } from '../environment/environment.js';
 import { maxAnswersPerMinute, stopWindowMs } from '../environment/times.js';
 import { buttonsOf, opOf } from '../workload/board.js';
 import type { Cast } from '../workload/cast.js';
+import type { Damage } from '../workload/workload.js';
 import { consoleCalls, requestAt } from './console-calls.js';
 import type { AuditLine, Call, History } from './history.js';
 import { lettersOf } from './interactions.js';
@@ -22,7 +23,11 @@ export interface Witness {
   close(): void;
 }
 
-export function createWitness(town: Town, { approvers, left, strangers }: Cast): Witness {
+export function createWitness(
+  town: Town,
+  { approvers, left, strangers }: Cast,
+  { renamed }: Pick<Damage, 'renamed'>,
+): Witness {
   const redis = town.redis.client();
   // Redis may be away between its kill and its start, so its errors are ignored.
   redis.on('error', () => undefined);
@@ -33,7 +38,7 @@ export function createWitness(town: Town, { approvers, left, strangers }: Cast):
     const seen = {
       ...lettersOf(town.workspace.deliveries, town.workspace.state().team.id),
       ...messagesOf(town.workspace),
-      ...{ approvers, left, stopWindowMs },
+      ...{ approvers, left, renamed, stopWindowMs },
       maxAnswersPerMinute: town.hasBudgets ? maxAnswersPerMinute : null,
       strangers: new Set(strangers.map(({ id }) => id)),
       shown: shownOf(town.workspace.calls, town.workspace.messages(channel)),

@@ -8,6 +8,8 @@ export interface History {
   readonly approvers: ReadonlySet<string>;
   /** The times at which people ceased to be approvers. */
   readonly left: ReadonlyMap<string, number>;
+  /** Assets that somebody renamed after a card had shown them, by id. */
+  readonly renamed: ReadonlyMap<string, { readonly at: number; readonly name: string }>;
   /** People without any right to decide, who try all the time. */
   readonly strangers: ReadonlySet<string>;
   /** The most private answers per minute to one person who asks and presses without end; null: no limit. */

@@ -96,6 +96,7 @@ export const removal: Removal = { kind: 'oa', id: asset, at: 232, requestId: fir
 export const clean: History = {
   approvers: new Set([minh, hoa]),
   left: new Map(),
+  renamed: new Map(),
   strangers: new Set([guest]),
   stopWindowMs: 2_000,
   maxAnswersPerMinute: 5,

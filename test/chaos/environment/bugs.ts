@@ -253,6 +253,16 @@ export const bugs = {
     breaks: [1],
     patches: [core('request/run-approvers.js', 'carriedBy ??', '')],
   },
+  'confirmed-by-who-left': {
+    what: 'a run begins for an approver who is in the group only as it was remembered',
+    breaks: [1],
+    patches: [flow('still-approving.js', '{ fresh: true }', '{}')],
+  },
+  'another-name': {
+    what: 'an asset with another name than the card showed is unlinked all the same',
+    breaks: [1],
+    patches: [core('asset/asset.js', 'a.name === b.name &&', '')],
+  },
   'elsewhere-let-in': {
     what: 'a delivery of another workspace is taken for one of this',
     breaks: [3],

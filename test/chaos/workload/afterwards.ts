@@ -3,11 +3,8 @@ import type { Plan } from './plan.js';
 import { press } from './presses.js';
 import { cardOf, cardWith, type Stage, say } from './stage.js';
 
-/**
- * An approver has been gone this long when somebody else retries: the bot may have read the group just
- * before.
- */
-const leftForMs = 9_000;
+/** An approver has been gone this long when somebody presses: the bot may have read the group just before. */
+export const leftForMs = 9_000;
 
 /** Asks again for a cancelled request; else stops a run, and retries its failures. */
 export async function afterwards(plan: Plan, stage: Stage): Promise<void> {
@@ -32,11 +29,11 @@ async function tryAgain(plan: Plan, stage: Stage): Promise<void> {
   mend(plan, stage);
   if (failed === undefined) return;
   const [first, second] = plan.cast.approvers;
-  if (plan.approverLeaves) {
+  if (plan.approverLeaves && !plan.approverLeft) {
     cast.leave(first);
     await sleep(leftForMs);
   }
-  await press(workspace, plan.approverLeaves ? second : first, failed, 'retry');
+  await press(workspace, plan.approverLeaves || plan.approverLeft ? second : first, failed, 'retry');
 }
 
 /** Somebody pays the debt, or unlinks the asset by hand. */

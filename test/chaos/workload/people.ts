@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '../../../sandbox/slack/page-contract.js';
 import { channel } from '../environment/environment.js';
-import { afterwards } from './afterwards.js';
+import { afterwards, leftForMs } from './afterwards.js';
 import type { Plan } from './plan.js';
 import { press, pressOld, tick } from './presses.js';
 import { deliverAgain, openCard, type Stage, say } from './stage.js';
@@ -21,6 +22,7 @@ export async function play(plan: Plan, stage: Stage): Promise<void> {
   await choose(plan, stage);
   await intrude(plan, card, stage);
   if (!stage.isCalm) spoil(plan, stage);
+  await change(plan, stage);
   await decide(plan, stage);
   if (plan.lateClick && plan.decision !== 'none')
     await pressOld(stage.workspace, plan.cast.approvers[1], card, 'approve');
@@ -59,6 +61,18 @@ async function choose(plan: Plan, stage: Stage): Promise<void> {
     const isDrawn = () => openCard(plan, stage) !== card;
     if ((await stage.board.until(isDrawn, stage.patienceMs / 4)) === true) return;
   }
+}
+
+/** What the card showed, or who may confirm it, changes before anybody presses. */
+async function change({ assets: [first], renames, approverLeft, cast }: Plan, stage: Stage): Promise<void> {
+  if (renames && first !== undefined && stage.zca.asset(first.kind, first.id) !== undefined) {
+    const name = `${first.name} đổi tên`;
+    stage.zca.rename(first.kind, first.id, name);
+    stage.renamed.set(first.id, { at: Date.now(), name });
+  }
+  if (!approverLeft) return;
+  stage.cast.leave(cast.approvers[0]);
+  await sleep(leftForMs);
 }
 
 /** Makes Slack and the ZCA fail at the worst moments. */
@@ -112,13 +126,13 @@ async function decide(plan: Plan, stage: Stage): Promise<void> {
 
 type Press = readonly [user: string, button: 'approve' | 'cancel'];
 
-function pressesOf({ decision, cast, doubleClick, bothApprove }: Plan): readonly Press[] {
+function pressesOf({ decision, cast, doubleClick, bothApprove, approverLeft }: Plan): readonly Press[] {
   const [first, second] = cast.approvers;
   if (decision === 'cancel') return [[cast.requester, 'cancel']];
   if (decision === 'reject') return [[second, 'cancel']];
   const presses: Press[] = [[first, 'approve']];
   if (doubleClick) presses.push([first, 'approve']);
-  if (bothApprove) presses.push([second, 'approve']);
+  if (bothApprove || approverLeft) presses.push([second, 'approve']);
   if (decision === 'race') presses.push([cast.requester, 'cancel']);
   return presses;
 }

@@ -39,6 +39,10 @@ export interface Plan {
   readonly rivalJoins: boolean;
   /** The rival is also an approver, and presses “confirm” after joining. */
   readonly rivalApproves: boolean;
+  /** The first approver leaves the group some time before pressing “confirm”; the second one presses too. */
+  readonly approverLeft: boolean;
+  /** Somebody renames the first asset in the ZCA while people read the card. */
+  readonly renames: boolean;
   /** The requester unticks the last of several assets before the decision. */
   readonly unticks: boolean;
   /**
@@ -112,6 +116,8 @@ export function planOf(number: number, random: Random): Plan {
     removedByHand: random.chance(0.3),
     asksAnew: random.chance(0.7),
     thinkMs: random.whole(0, 1_500),
+    approverLeft: random.chance(0.06),
+    renames: random.chance(0.08),
   };
 }
 

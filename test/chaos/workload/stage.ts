@@ -7,6 +7,13 @@ import type { Cast } from './cast.js';
 import { type Plan, wordsOf } from './plan.js';
 import type { StormClock } from './storm-clock.js';
 
+/** An asset whose name is another than the card showed. */
+export interface Renamed {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly name: string;
+}
+
 /** The place where people act. */
 export interface Stage {
   readonly workspace: Workspace;
@@ -14,6 +21,7 @@ export interface Stage {
   readonly board: Board;
   readonly clock: Pick<StormClock, 'now' | 'sleep'>;
   readonly cast: Cast;
+  readonly renamed: Map<string, Renamed>;
   /** True if processes are killed and nothing else goes wrong. */
   readonly isCalm: boolean;
   /** People wait this long by the storm’s clock for an answer before they try once more. */

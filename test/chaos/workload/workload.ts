@@ -7,6 +7,7 @@ import type { Cast } from './cast.js';
 import { createMischief } from './faults.js';
 import { play } from './people.js';
 import type { Plan } from './plan.js';
+import type { Renamed } from './stage.js';
 import { type StormClock, startStormClock } from './storm-clock.js';
 import { pester } from './strangers.js';
 
@@ -28,6 +29,8 @@ export interface Kill {
 export interface Damage {
   readonly kills: Kill[];
   readonly faults: Map<string, number>;
+  /** By the asset's id. */
+  readonly renamed: Map<string, Renamed>;
 }
 
 export interface StormOptions {
@@ -78,7 +81,8 @@ export async function storm(
   const clock = startStormClock(() => acting < most && town.fleet.isUp(), stop);
   const board = createBoard(town.workspace, clock);
   const { workspace, zca } = town;
-  const stage = { workspace, zca, board, clock, cast, isCalm: calm, patienceMs };
+  const { renamed } = damage;
+  const stage = { workspace, zca, board, clock, cast, renamed, isCalm: calm, patienceMs };
   const people = spread(plans, end * 0.85, random.fork('people'), { clock, stop }, async (plan) => {
     acting += 1;
     await play(plan, stage);
