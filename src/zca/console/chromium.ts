@@ -138,7 +138,7 @@ export class Chromium {
 }
 
 /**
- * The process id that the browser reports, if that is a child of this process: a container may number processes
+ * The process id that the browser reports, if that process descends from this one: a container may number processes
  * differently.
  */
 async function pidOf(browser: Browser): Promise<number | null> {
@@ -146,11 +146,17 @@ async function pidOf(browser: Browser): Promise<number | null> {
   const { processInfo } = processes.parse(await session.send('SystemInfo.getProcessInfo'));
   await session.detach();
   const pid = processInfo.find(({ type }) => type === 'browser')?.id;
-  return pid !== undefined && (await isChild(pid)) ? pid : null;
+  return pid !== undefined && (await isDescendant(pid)) ? pid : null;
 }
 
-async function isChild(pid: number): Promise<boolean> {
+async function isDescendant(pid: number): Promise<boolean> {
   if (process.platform !== 'linux') return true;
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return status.includes(`\nPPid:\t${process.pid}\n`);
+  let each = pid;
+  // Debian starts some of its builds through a script that stays their parent.
+  for (let generation = 1; generation <= 3; generation += 1) {
+    const status = await readFile(`/proc/${each}/status`, 'utf8');
+    each = Number(/^PPid:\t(\d+)$/mu.exec(status)?.[1]);
+    if (each === process.pid) return true;
+  }
+  return false;
 }
