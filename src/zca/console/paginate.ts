@@ -82,11 +82,10 @@ export async function findRow(screen: Screen, kind: AssetKind, id: string): Prom
 async function searchRow(screen: Screen, kind: AssetKind, id: string): Promise<FoundRow | null> {
   const all = await screen.openList(kind);
   const hasIt = (table: LinkedTable) => table.rows.some((row) => row.id === id);
-  // The search has an answer when the list has changed, or when it was short to begin with.
-  const table = await screen.search(
-    kind,
-    id,
-    (now) => now.rows.length === 0 || (hasIt(now) && now.rows.length < Math.max(2, all.rows.length)),
+  // The search has an answer when the list has changed, or when it was short to begin with. What it shows may be other
+  // rows, such as those whose ids contain this one.
+  const table = await screen.search(kind, id, (now) =>
+    hasIt(now) ? now.rows.length < Math.max(2, all.rows.length) : isAnswer(now, all),
   );
   const row = table?.rows.find((each) => each.id === id);
   return table === null || row === undefined ? null : { row, table };
@@ -97,6 +96,12 @@ async function searchRow(screen: Screen, kind: AssetKind, id: string): Promise<F
  * shows rows.
  */
 export async function showSearch(screen: Screen, kind: AssetKind, id: string): Promise<LinkedTable | null> {
-  await screen.openList(kind);
-  return screen.search(kind, id, ({ rows }) => rows.length === 0);
+  const all = await screen.openList(kind);
+  const table = await screen.search(kind, id, (now) => isAnswer(now, all));
+  return table?.rows.length === 0 ? table : null;
+}
+
+/** True if a search has changed the list, or it is empty. */
+function isAnswer(now: LinkedTable, all: LinkedTable): boolean {
+  return now.rows.length === 0 || now.rows.map(({ id }) => id).join() !== all.rows.map(({ id }) => id).join();
 }
