@@ -1,12 +1,13 @@
 import { html, raw } from 'hono/html';
 import type { Kind, ZcaAsset } from '../asset.js';
-import { hasScriptFile } from './drawing.js';
+import { hasScriptFile, isVirtual } from './drawing.js';
 import type { Html } from './layout.js';
-import { linkedRow, linkedRows, linkedTable, nameCell } from './list-table.js';
+import { linkedRow, linkedRows, linkedTable, nameCell, plainRow } from './list-table.js';
 import type { Manners } from './manners.js';
 import { PAGE_SCRIPT } from './page-script.js';
 import { type Rows, shownId } from './shelf.js';
 import {
+  counted,
   dialogWords,
   idColumns,
   intros,
@@ -36,9 +37,10 @@ export function assetsPage(page: AssetsPage): Html {
   const { drawing } = manners;
   const tab = (of: Kind) => {
     const path = `/${accountCode}/setting/asset/${of}`;
+    const label = html`${word(tabs[of])}${drawing.counts ? html`<sup class="count">${of === kind ? page.rows.count : 3}</sup>` : ''}`;
     return drawing.plainTabs
-      ? html`<button type="button" class="${of === kind ? 'tab current' : 'tab'}" data-to="${path}">${word(tabs[of])}</button>`
-      : html`<a role="tab" aria-selected="${String(of === kind)}" href="${path}">${word(tabs[of])}</a>`;
+      ? html`<button type="button" class="${of === kind ? 'tab current' : 'tab'}" data-to="${path}">${label}</button>`
+      : html`<a role="tab" aria-selected="${String(of === kind)}" href="${path}">${label}</a>`;
   };
   const field = drawing.textSearch
     ? html`<form class="search"><input type="text" name="q" value="${search}" placeholder="${word(searchHints[kind])}" autocomplete="off"></form>`
@@ -48,7 +50,7 @@ export function assetsPage(page: AssetsPage): Html {
 <div class="tabs"${raw(drawing.plainTabs ? '' : ' role="tablist"')}>${tab('app')}${tab('oa')}</div>
 <p class="about">${intros[kind]}</p>
 ${field}
-<h3 id="linked">${word(linkedTitles[kind])}</h3>
+<h3 id="linked">${counted(word(linkedTitles[kind]), page.rows.count, manners)}</h3>
 ${linkedTable(manners.lateRowsMs > 0 ? { ...page, rows: { ...page.rows, assets: [] } } : page)}
 ${manners.lateRowsMs === 0 && hasPager ? paging(page) : ''}
 ${kind === 'oa' ? newTable(page) : ''}
@@ -92,11 +94,15 @@ function newTable({ accountCode, unlinked, manners }: AssetsPage): Html {
 function script({ accountCode, kind, search, rows, strangers, manners }: AssetsPage): Html {
   const { drawing } = manners;
   const query = new URLSearchParams({ q: search, page: String(rows.page) });
-  const { dialog, dialogMs, dialogStays, extraDialog, meanwhile, moves } = manners;
+  const { dialog, dialogMs, dialogFillsMs, countsDown, coveredMs } = manners;
+  const { dialogStays, extraDialog, meanwhile, moves } = manners;
   const settings = {
     kind,
     dialog,
     dialogMs,
+    dialogFillsMs,
+    countsDown,
+    coveredMs,
     dialogStays,
     extraDialog,
     meanwhile,
@@ -108,8 +114,12 @@ function script({ accountCode, kind, search, rows, strangers, manners }: AssetsP
         ? `/${accountCode}/setting/asset/${kind}/rows?q=${encodeURIComponent(search)}&page=`
         : null,
     pages: rows.pages,
-    virtualRows:
-      drawing.rows === 'virtual' ? rows.assets.map((asset) => String(linkedRow(asset, manners))) : null,
+    virtualRows: isVirtual(drawing)
+      ? rows.assets.map((asset) =>
+          String(drawing.rows === 'virtual' ? linkedRow(asset, manners) : plainRow(asset, manners)),
+        )
+      : null,
+    pagerRedrawn: drawing.pagerRedrawn,
     unlinkPath: `/${accountCode}/setting/asset/unlink`,
     loginPath: '/login',
     words: dialogWords(kind, manners),

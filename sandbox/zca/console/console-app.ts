@@ -17,7 +17,7 @@ import { pageScript } from './page-script.js';
 import type { PressBook } from './press-book.js';
 import { type Sessions, sessionCookie } from './sessions.js';
 import { rowsOf, unlinkedOas } from './shelf.js';
-import { said } from './words.js';
+import { counted, said } from './words.js';
 
 export interface ConsoleParts {
   readonly accountCode: string;
@@ -152,7 +152,7 @@ function addPages(app: App, parts: ConsoleParts): void {
 function menuOf(manners: Manners) {
   return [
     { path: 'setting/account', label: 'Thông tin tài khoản' },
-    { path: 'setting/asset', label: said('Quản lý tài sản', manners) },
+    { path: 'setting/asset', label: counted(said('Quản lý tài sản', manners), 2, manners) },
     { path: 'setting/member', label: 'Quản lý thành viên' },
     { path: 'setting/notice', label: 'Quản lý thông báo' },
     ...manners.moreMenu.map((label, at) => ({ path: `setting/more-${at}`, label })),

@@ -27,10 +27,16 @@ export const Drawing = z.strictObject({
    */
   redrawnAfterMs: z.int().nonnegative().nullable().default(null),
   /**
-   * `pages`: ten rows at a time, with a pager. `virtual`: a scroll box that holds only the rows in view. `endless`: a
-   * scroll box with ten rows, and ten more whenever its end comes into view.
+   * `pages`: ten rows at a time, with a pager. `virtual`: a scroll box that holds only the rows in view.
+   * `plain_virtual`: the same as Ant Design draws it, with headers in a table of their own, rows that are elements
+   * without roles, and a box that a script scrolls. `endless`: a scroll box with ten rows, and ten more whenever its end
+   * comes into view.
    */
-  rows: z.enum(['pages', 'virtual', 'endless']).default('pages'),
+  rows: z.enum(['pages', 'virtual', 'plain_virtual', 'endless']).default('pages'),
+  /** Menu, tabs and titles show counts: in brackets, or in a badge. */
+  counts: z.boolean().default(false),
+  /** The pager is drawn again, once a page, when the pointer reaches it or when the button goes down on it. */
+  pagerRedrawn: z.enum(['never', 'under_pointer', 'at_press']).default('never'),
   language: z.enum(['vi', 'en']).default('vi'),
 });
 export type Drawing = z.output<typeof Drawing>;
@@ -38,6 +44,11 @@ export type Drawing = z.output<typeof Drawing>;
 /** Tells whether the script is a file of its own. */
 export function hasScriptFile({ scriptsAfterMs, redrawnAfterMs }: Drawing): boolean {
   return scriptsAfterMs !== null || redrawnAfterMs !== null;
+}
+
+/** True if only the rows in view are drawn. */
+export function isVirtual({ rows }: Drawing): boolean {
+  return rows === 'virtual' || rows === 'plain_virtual';
 }
 
 /** Row height in pixels of a `virtual` list. */

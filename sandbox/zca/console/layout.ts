@@ -6,9 +6,9 @@ import { consoleStyle } from './style.js';
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** A complete HTML document. */
-export function document(title: string, body: Html): Html {
+export function document(title: string, body: Html, language = 'vi'): Html {
   return html`<!doctype html>
-<html lang="vi">
+<html lang="${language}">
 <head><meta charset="utf-8"><title>${title} – Zalo Cloud (sandbox)</title><style>${raw(consoleStyle)}</style></head>
 <body>${body}</body>
 </html>`;
@@ -50,5 +50,6 @@ export function inside(
   </nav>
   <main>${content}</main>
 </div>${hasScriptFile(drawing) ? html`<script type="module" src="/page.js"></script>` : ''}`,
+    drawing.language,
   );
 }

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Kind, ZcaAsset } from '../asset.js';
-import { type Drawing, rowPx, rowsDrawnFirst } from './drawing.js';
+import { type Drawing, isVirtual, rowPx, rowsDrawnFirst } from './drawing.js';
 import type { Html } from './layout.js';
 import type { Manners } from './manners.js';
 import { type Rows, shownId } from './shelf.js';
@@ -15,12 +15,22 @@ export interface LinkedList {
 /** The table of linked assets, built the way `Drawing` says. */
 export function linkedTable(list: LinkedList): Html {
   const { drawing } = list.manners;
+  if (drawing.rows === 'plain_virtual' && list.rows.assets.length > 0) return plainTable(list);
   const head = html`<thead><tr>${columnsOf(list).map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>`;
   const body = html`<tbody id="rows">${drawing.measuredTable ? measuringRow(list) : ''}${firstRows(list)}</tbody>`;
   const table = drawing.measuredTable
     ? html`<table>${head}</table>${boxed(html`<table>${body}</table>`, drawing)}`
     : boxed(html`<table aria-labelledby="linked">${head}${body}</table>`, drawing);
   return html`<div class="linked">${table}</div>`;
+}
+
+/** As Ant Design draws a `virtual` table; the script draws more rows and moves them. */
+function plainTable(list: LinkedList): Html {
+  const { rows, manners } = list;
+  const heads = columnsOf(list).map((title) => html`<th scope="col">${title}</th>`);
+  const first = rows.assets.slice(0, rowsDrawnFirst).map((asset) => plainRow(asset, manners));
+  return html`<div class="linked"><div class="heads"><table><thead><tr>${heads}</tr></thead></table></div>
+<div class="body"><div class="box" style="overflow-y: hidden"><div class="whole" style="${raw(`height: ${rows.assets.length * rowPx}px`)}"><div id="rows">${first}</div></div></div></div></div>`;
 }
 
 /** All rows of a page, or one row that says there are none. */
@@ -30,9 +40,20 @@ export function linkedRows({ kind, rows, manners }: LinkedList): Html {
     : html`${rows.assets.map((asset) => linkedRow(asset, manners))}`;
 }
 
-export function linkedRow({ id, name }: ZcaAsset, manners: Manners): Html {
+export function linkedRow(asset: ZcaAsset, manners: Manners): Html {
+  const { id, name } = asset;
+  return html`<tr data-id="${id}" data-name="${name}">${cellsOf(asset, manners).map((cell) => html`<td>${cell}</td>`)}</tr>`;
+}
+
+/** A row of elements without roles. */
+export function plainRow(asset: ZcaAsset, manners: Manners): Html {
+  const { id, name } = asset;
+  return html`<div class="row" data-id="${id}" data-name="${name}">${cellsOf(asset, manners).map((cell) => html`<div class="cell">${cell}</div>`)}</div>`;
+}
+
+function cellsOf({ id, name }: ZcaAsset, manners: Manners): readonly (Html | string)[] {
   const unlink = html`<button type="button" class="unlink">${said('Hủy liên kết', manners)}</button>`;
-  return html`<tr data-id="${id}" data-name="${name}"><td>${nameCell(name, manners)}</td><td>${idCell(id, manners)}</td><td>${unlink}</td></tr>`;
+  return inOrder([nameCell(name, manners), idCell(id, manners), unlink], manners);
 }
 
 export function nameCell(name: string, { drawing }: Manners): Html | string {
@@ -51,7 +72,12 @@ function idCell(id: string, manners: Manners): Html | string {
 }
 
 function columnsOf({ kind, manners }: LinkedList): readonly string[] {
-  return [nameColumns[kind], idColumns[kind], 'Thao tác'].map((title) => said(title, manners));
+  const titles = [nameColumns[kind], idColumns[kind], 'Thao tác'].map((title) => said(title, manners));
+  return inOrder(titles, manners);
+}
+
+function inOrder<T>(columns: readonly T[], { columnsReversed }: Manners): readonly T[] {
+  return columnsReversed ? columns.toReversed() : columns;
 }
 
 function measuringRow(list: LinkedList): Html {
@@ -66,7 +92,7 @@ function boxed(table: Html, { rows }: Drawing): Html {
 /** The rows the server draws; a `virtual` list gets the rest from the script. */
 function firstRows(list: LinkedList): Html {
   const { rows, manners } = list;
-  if (manners.drawing.rows !== 'virtual' || rows.assets.length <= rowsDrawnFirst) return linkedRows(list);
+  if (!isVirtual(manners.drawing) || rows.assets.length <= rowsDrawnFirst) return linkedRows(list);
   const room = (rows.assets.length - rowsDrawnFirst) * rowPx;
   const first = linkedRows({ ...list, rows: { ...rows, assets: rows.assets.slice(0, rowsDrawnFirst) } });
   return html`${first}<tr class="room"><td colspan="3" style="${raw(`height:${room}px`)}"></td></tr>`;

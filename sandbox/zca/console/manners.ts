@@ -27,6 +27,14 @@ export const Manners = z.strictObject({
     .default('names'),
   /** The dialog takes this long to appear. */
   dialogMs: z.int().nonnegative().default(0),
+  /** The dialog opens empty and gets its text and buttons this much later. */
+  dialogFillsMs: z.int().nonnegative().default(0),
+  /** The dialog's button to confirm is disabled and counts down these seconds. */
+  countsDown: z.int().nonnegative().default(0),
+  /** A message covers the list for this long after it has loaded. */
+  coveredMs: z.int().nonnegative().default(0),
+  /** The columns of the lists stand in the opposite order. */
+  columnsReversed: z.boolean().default(false),
   /**
    * The dialog stays open, unchanged or with other words on its button, until just after the answer to the confirmed
    * unlink.

@@ -8,7 +8,7 @@ export const PAGE_SCRIPT = `
 const rowPx = ${rowPx};
 const settings = JSON.parse(document.getElementById('settings').textContent);
 const words = settings.words;
-const rows = () => [...document.querySelectorAll('tr[data-id]')];
+const rows = () => [...document.querySelectorAll('[data-id]')];
 
 function swapWithNeighbour(row) {
   const all = rows();
@@ -20,9 +20,9 @@ function swapWithNeighbour(row) {
     other.setAttribute(name, kept);
   }
   for (const cell of [0, 1]) {
-    const kept = row.cells[cell].textContent;
-    row.cells[cell].textContent = other.cells[cell].textContent;
-    other.cells[cell].textContent = kept;
+    const kept = row.children[cell].textContent;
+    row.children[cell].textContent = other.children[cell].textContent;
+    other.children[cell].textContent = kept;
   }
 }
 
@@ -41,6 +41,13 @@ function drawRows() {
   if (virtualRows.length === 0) return;
   const first = Math.max(0, Math.floor(box.scrollTop / rowPx) - 2);
   const last = Math.min(virtualRows.length, Math.ceil((box.scrollTop + box.clientHeight) / rowPx) + 2);
+  const whole = document.querySelector('.whole');
+  if (whole) {
+    whole.style.height = virtualRows.length * rowPx + 'px';
+    list.style.transform = 'translateY(' + first * rowPx + 'px)';
+    list.innerHTML = virtualRows.slice(first, last).join('');
+    return;
+  }
   const room = (count) => count > 0 ? '<tr class="room"><td colspan="3" style="height:' + count * rowPx + 'px"></td></tr>' : '';
   list.innerHTML = room(first) + virtualRows.slice(first, last).join('') + room(virtualRows.length - last);
   list.prepend(...measure);
@@ -80,10 +87,20 @@ function moveOnce(event) {
   const button = event.target.closest?.('button.unlink');
   if (!button || moved) return;
   moved = true;
-  swapWithNeighbour(button.closest('tr'));
+  swapWithNeighbour(button.closest('[data-id]'));
 }
 if (settings.moves === 'under_pointer') document.addEventListener('pointerover', moveOnce);
 if (settings.moves === 'at_press') document.addEventListener('pointerdown', moveOnce, true);
+
+let isPagerRedrawn = false;
+function redrawPager(event) {
+  const pager = event.target.closest?.('.paging');
+  if (!pager || isPagerRedrawn) return;
+  isPagerRedrawn = true;
+  pager.replaceWith(pager.cloneNode(true));
+}
+if (settings.pagerRedrawn === 'under_pointer') document.addEventListener('pointerover', redrawPager);
+if (settings.pagerRedrawn === 'at_press') document.addEventListener('pointerdown', redrawPager, true);
 
 let leaveDialog = () => {};
 function ask({ title, text, confirm, danger = true, stays = 'no' }) {
@@ -107,10 +124,22 @@ function ask({ title, text, confirm, danger = true, stays = 'no' }) {
     };
     add(words.cancel, '', false);
     add(confirm, danger ? 'danger' : 'main', true);
-    dialog.append(heading, said, buttons);
+    const fill = () => dialog.append(heading, said, buttons);
+    if (settings.dialogFillsMs > 0) setTimeout(fill, settings.dialogFillsMs); else fill();
+    if (settings.countsDown > 0) countDown(buttons.lastChild, settings.countsDown);
     document.body.append(dialog);
     dialog.showModal();
   });
+}
+
+function countDown(button, seconds) {
+  const label = button.textContent;
+  const tick = (left) => {
+    button.disabled = left > 0;
+    button.textContent = left > 0 ? label + ' (' + left + ')' : label;
+    if (left > 0) setTimeout(() => tick(left - 1), 1000);
+  };
+  tick(seconds);
 }
 
 function notice(role, text) {
@@ -161,10 +190,15 @@ async function unlink(row) {
 
 document.addEventListener('click', (event) => {
   const button = event.target.closest?.('button.unlink');
-  if (button) unlink(button.closest('tr'));
+  if (button) unlink(button.closest('[data-id]'));
   const tab = event.target.closest?.('button[data-to]');
   if (tab) location.href = tab.dataset.to;
 });
+if (settings.coveredMs > 0) {
+  const cover = Object.assign(document.createElement('div'), { className: 'cover', textContent: 'Chào mừng bạn!' });
+  document.querySelector('.linked').append(cover);
+  setTimeout(() => cover.remove(), settings.coveredMs);
+}
 if (settings.extraDialog === 'expired') ask({ title: words.expiredTitle, text: words.expiredText, confirm: words.logIn, danger: false });
 if (settings.extraDialog === 'on_load') ask({ title: words.surveyTitle, text: words.surveyText, confirm: words.ok, danger: false });
 `;

@@ -1,5 +1,6 @@
 import { AssetId, type Kind, type ZcaAsset } from '../asset.js';
 import type { AssetRegister } from '../asset-register.js';
+import { isVirtual } from './drawing.js';
 import type { Manners } from './manners.js';
 
 /** The real console shows this many rows per page. */
@@ -27,7 +28,7 @@ export function rowsOf(
   const twins = linked.filter(({ id }) => id === manners.twin);
   const all = [...linked, ...twins].filter((asset) => matches(asset, query.search, manners));
   if (manners.moves === 'on_load' && load % 2 === 0) all.reverse();
-  const rowsAPage = manners.drawing.rows === 'virtual' ? Math.max(1, all.length) : rowsPerPage;
+  const rowsAPage = isVirtual(manners.drawing) ? Math.max(1, all.length) : rowsPerPage;
   const pages = Math.max(1, Math.ceil(all.length / rowsAPage));
   const page = Math.min(Math.max(1, query.page), pages);
   const first = (page - 1) * rowsAPage;

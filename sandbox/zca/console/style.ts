@@ -54,6 +54,15 @@ dialog .buttons { display: flex; gap: 10px; justify-content: flex-end; margin-to
 .box #more { height: 1px }
 tr.room td, tr.measure td { height: 0; padding: 0; border: 0 }
 tr.measure div { height: 0; overflow: hidden }
+.linked { position: relative }
+.cover { position: absolute; inset: 0; background: #fff8 }
+sup.count { padding: 0 6px; border-radius: 8px; color: #fff; background: #d92d20 }
+.body .box { position: relative }
+.body .whole { position: relative; overflow: hidden }
+.body #rows { position: absolute; top: 0; left: 0; right: 0 }
+.body .row { display: flex; height: ${rowPx}px; align-items: center; border-top: 1px solid #edf0f4; background: #fff }
+.body .cell { flex: 1; min-width: 0; padding: 0 14px; overflow-wrap: anywhere }
+.body .cell:last-child { flex: none; width: 150px }
 button.copy { padding: 0 4px; font-size: 12px; color: #6b7280; border: 0 }
 .tooltip { position: absolute; padding: 2px 8px; color: #fff; background: #111; opacity: 0; pointer-events: none }
 .door { width: 380px; margin: 12vh auto; padding: 28px; border-radius: 12px; background: #fff; box-shadow: 0 4px 24px #0001 }

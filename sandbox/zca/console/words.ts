@@ -51,6 +51,11 @@ export function said(word: string, { labels, drawing }: Manners): string {
   return labels[word] ?? (drawing.language === 'en' ? english[word] : undefined) ?? word;
 }
 
+/** The word with a count in brackets, where the screen shows counts. */
+export function counted(word: string, count: number, { drawing }: Manners): string {
+  return drawing.counts ? `${word} (${count})` : word;
+}
+
 /** The texts of the dialogs. */
 export function dialogWords(kind: Kind, manners: Manners) {
   const unlink = said('Hủy liên kết', manners).toLowerCase();

@@ -1,12 +1,13 @@
 import type { AssetKind } from '../../core/asset/asset.js';
 import { ZcaRefused, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
-import { checkDialog } from './dialog-check.js';
+import { checkDialog, type Meant } from './dialog-check.js';
 import { type ConsoleLabels, containsLabel } from './labels.js';
 import { linkedTableOf } from './linked-table.js';
 import { movedTo } from './log-in-page.js';
 import type { PageDriver } from './page-driver.js';
 import type { DialogSnapshot, PageSnapshot } from './page-snapshot.js';
 import { PageStability } from './page-stability.js';
+import { unheardMs } from './page-watch.js';
 import type { FoundRow } from './paginate.js';
 import { LogInEnded, type Screen } from './screen.js';
 import { isWorking, type Said, saidByAll } from './toast.js';
@@ -43,14 +44,15 @@ export async function clickUnlink(
   const before = await deps.hands.look();
   await deps.beforePress('row', found);
   await pressRow(kind, found, deps);
-  const first = await afterwards(kind, found, before, deps);
-  if (first.type !== 'dialog') return first.said;
   const { id, name, parts } = found.row;
-  const checked = checkDialog(first.dialog, { id, name, parts, others }, deps.labels);
+  const meant = { id, name, parts, others };
+  const first = await afterwards(kind, found, before, deps, { meant, confirmed: null });
+  if (first.type !== 'dialog') return first.said;
+  const checked = checkDialog(first.dialog, meant, deps.labels);
   if (checked.type === 'refuse') throw new ZcaScreenUnexpected(checked.why);
   await deps.beforePress('dialog', found);
   await pressDialog(first.dialog, checked.button, deps);
-  const second = await afterwards(kind, found, before, deps, first.dialog);
+  const second = await afterwards(kind, found, before, deps, { meant, confirmed: first.dialog });
   if (second.type === 'dialog')
     throw new ZcaScreenUnexpected(
       `one more dialog after the confirmation, “${second.dialog.text.slice(0, 80)}”`,
@@ -90,17 +92,20 @@ type Afterwards =
 
 /**
  * Waits for a dialog, a notice, or the row to go; at the end of the step, returns that nothing came. While the page
- * waits for something itself, a notice may still come, and leaving the page would break that off.
+ * waits for something itself, a notice may still come, and leaving the page would break that off. A dialog that cannot
+ * be confirmed yet may still be filling in, or counting down on its button.
  */
 async function afterwards(
   kind: AssetKind,
   { row, table }: FoundRow,
   before: PageSnapshot,
   { hands, screen, labels, stepMs }: ClickDeps,
-  confirmed: DialogSnapshot | null = null,
+  { meant, confirmed }: { readonly meant: Meant; readonly confirmed: DialogSnapshot | null },
 ): Promise<Afterwards> {
   const until = Date.now() + stepMs;
   const settled = new PageStability(hands.requests);
+  const drawn = new PageStability(hands.requests);
+  const final = new PageStability(hands.requests, unheardMs);
   let said: Said = { type: 'nothing' };
   for (;;) {
     const seen = await hands.look();
@@ -113,7 +118,14 @@ async function afterwards(
         `a question in a window of the browser's own, “${askedByBrowser.slice(0, 80)}”, which was answered with no`,
       );
     const dialog = onlyDialog(seen, confirmed, labels);
-    if (dialog !== null) return { type: 'dialog', dialog };
+    const isDrawn = drawn.holds(dialog);
+    const isFinal = final.holds(dialog);
+    if (dialog !== null) {
+      const isReady = isDrawn && checkDialog(dialog, meant, labels).type === 'confirms';
+      if (isReady || isFinal || Date.now() > until) return { type: 'dialog', dialog };
+      await hands.pause(pollMs);
+      continue;
+    }
     const now = saidByAll(
       seen.notices.filter((text) => !before.notices.includes(text)),
       labels,

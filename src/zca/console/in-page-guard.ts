@@ -22,7 +22,7 @@ const dialogProblem = (dialog, button) => {
 };
 const problemOf = (button) => {
   const dialog = button.closest(dialogs);
-  const row = button.closest('tr, [role=row]');
+  const row = rowAround(button);
   const guarded = dialog || unlinkWords.includes(folded(nameOf(button)));
   if (!guarded) return null;
   const problem = dialog ? dialogProblem(dialog, button) : row ? rowProblem(row) : 'it stands in no row';

@@ -5,7 +5,7 @@ const wanted = ({ table, idColumn, id, tabs, search }) => {
   let own = null;
   const list = listOf(table);
   if (list) {
-    for (const row of list.parts.flatMap(rowsIn)) {
+    for (const row of [...list.parts.flatMap(rowsIn), ...plainRowsOf(list)]) {
       const isOwn = idIn(cellsOf(row)[idColumn]) === id;
       if (isOwn) own = row;
       if (isHead(row) || partsOf(row).length === 1 || isOwn) elements.push(row);

@@ -20,10 +20,16 @@ const pressablesIn = (root) => {
 };
 
 const isOff = (element) => element.disabled === true || element.closest('[aria-disabled=true], [disabled]') !== null;
-const outside = () => pressablesIn(document).filter((each) => !each.closest(tables) && !each.closest(dialogs));
+/* Pagers mark the current page in several ways, on the control or on the item around it. */
+const isCurrent = (element) => [element, element.closest('li')].some((each) => each &&
+  (each.matches('[aria-current]:not([aria-current=false]), [aria-selected=true]') || [...each.classList].some((name) => /(^|[-_])(active|current|selected)$/i.test(name))));
+const outside = () => {
+  const rows = listsSeen().flatMap(plainRowsOf);
+  return pressablesIn(document).filter((each) => !each.closest(tables) && !each.closest(dialogs) && !rows.some((row) => row.contains(each)));
+};
 const tableSeen = (list) => ({
   title: list.title,
-  controls: controlsOf(list).map((each) => ({ name: nameOf(each), isOff: isOff(each) })),
+  controls: controlsOf(list).map((each) => ({ name: nameOf(each), isOff: isOff(each), isCurrent: isCurrent(each) })),
   headers: headersOf(list),
   rows: rowsOf(list).map((row) => ({ cells: cellsOf(row).map(linesOf), presses: pressablesIn(row).map(nameOf) })),
   rowCount: rowCountOf(list),
@@ -38,6 +44,7 @@ const dialogSeen = (dialog) => ({
 const look = () => ({
   origin: location.origin,
   path: location.pathname,
+  language: document.documentElement.lang,
   password: seenAll('input[type=password]').length > 0,
   frames: seenAll('iframe').filter((frame) => !/[?&#]size=invisible/.test(frame.src)).map((frame) => clean(frame.title + ' ' + frame.src).slice(0, 300)),
   headings: seenAll(headings).filter((heading) => !heading.closest(dialogs)).map(textOf),
@@ -50,9 +57,24 @@ const look = () => ({
 });
 
 const labelled = (field) => clean(referred(field, 'aria-labelledby') || field.getAttribute('aria-label') || field.labels?.[0]?.textContent || field.getAttribute('placeholder'));
-const named = (words) => outside().filter((each) => words.includes(folded(nameOf(each))));
+/* As withLabel() in labels.ts. */
+const named = (words) => {
+  const all = outside().map((element) => ({ element, name: folded(nameOf(element)) }));
+  const exact = all.filter(({ name }) => words.includes(name));
+  return (exact.length > 0 ? exact : all.filter(({ name }) => words.includes(name.replace(countBesideLabel, '')))).map(({ element }) => element);
+};
 const control = ({ words, table }) =>
   listsSeen().filter(({ title }) => title === table).flatMap(controlsOf).find((each) => words.includes(folded(nameOf(each))) && !isOff(each)) ?? null;
+/* The events of a press since a control was last handed out to be pressed; null: never in this document. */
+let eventsOfPress = null;
+for (const type of ['pointerdown', 'mousedown', 'click'])
+  window.addEventListener(type, () => { if (eventsOfPress !== null) eventsOfPress += 1; }, { capture: true, passive: true });
+const controlToPress = (wanted) => {
+  eventsOfPress = 0;
+  return control(wanted);
+};
+/* A press reached the page, or another document has come since. */
+const wasPressed = () => eventsOfPress !== 0;
 const fieldsSeen = () => seenAll('input[type=search], input[type=text], input:not([type]), [role=searchbox], [role=textbox]');
 const fields = (words) => fieldsSeen().filter((field) => words.some((word) => folded(labelled(field)).startsWith(word)));
 const unlinksOf = (row) => pressablesIn(row).filter((each) => unlinkWords.includes(folded(nameOf(each))));

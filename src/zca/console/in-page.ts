@@ -3,6 +3,7 @@ import { PICTURE_SCRIPT } from './in-page-picture.js';
 import { SNAPSHOT_SCRIPT } from './in-page-snapshot.js';
 import { TABLE_SCRIPT } from './in-page-table.js';
 import { TEXT_SCRIPT } from './in-page-text.js';
+import { countBesideLabel } from './labels.js';
 
 /**
  * Runs in every page of the driver's browser before the page's own scripts. The schemas of `page-snapshot.ts` read its
@@ -19,6 +20,7 @@ export function inPageScript({
   if (window.__zcaBot) return;
   const unlinkWords = ${JSON.stringify(unlink)};
   const isGuarded = ${isGuarded};
+  const countBesideLabel = ${countBesideLabel};
   ${TEXT_SCRIPT}
   ${SNAPSHOT_SCRIPT}
   ${TABLE_SCRIPT}
@@ -29,9 +31,10 @@ export function inPageScript({
       look,
       show,
       showsOnly,
-      named: (words) => named(words).map((each) => ({ isOff: isOff(each), isOpen: each.getAttribute('aria-selected') === 'true' })),
+      named: (words) => named(words).map((each) => ({ name: nameOf(each), isOff: isOff(each), isOpen: each.getAttribute('aria-selected') === 'true' })),
       element: (words) => named(words)[0] ?? null,
-      control,
+      control: controlToPress,
+      wasPressed,
       field: (words) => fields(words)[0] ?? null,
       scrollOn,
       scrollBack,

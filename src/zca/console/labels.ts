@@ -52,6 +52,24 @@ export function isLabel(text: string, wordings: Wordings): boolean {
   return wordings.some((wording) => folded(wording) === said);
 }
 
+/** A number that a page shows beside a label, as in “Liên kết OA (12)” or with a badge, “Liên kết OA 99+”. */
+export const countBesideLabel = /\s*[([]?\d[\d.,/]*\+?[)\]]?$/u;
+
+/**
+ * Those of the texts that are one of the wordings; if none is, those that are one with a count beside it. Only for what
+ * leads on or is read: never for what unlinks or confirms.
+ */
+export function withLabel<T>(
+  all: readonly T[],
+  textOf: (each: T) => string,
+  wordings: Wordings,
+): readonly T[] {
+  const exact = all.filter((each) => isLabel(textOf(each), wordings));
+  return exact.length > 0
+    ? exact
+    : all.filter((each) => isLabel(folded(textOf(each)).replace(countBesideLabel, ''), wordings));
+}
+
 export function containsLabel(text: string, wordings: Wordings): boolean {
   const said = folded(text);
   return wordings.some((wording) => said.includes(folded(wording)));

@@ -1,6 +1,6 @@
 import type { AssetKind } from '../../core/asset/asset.js';
 import { withoutInvisible } from '../../core/text/invisible.js';
-import { type ConsoleLabels, isLabel } from './labels.js';
+import { type ConsoleLabels, isLabel, withLabel } from './labels.js';
 import { type NameInCell, nameInCell } from './name-in-cell.js';
 import type { PageSnapshot, TableSnapshot } from './page-snapshot.js';
 
@@ -18,6 +18,8 @@ export interface LinkedTable {
   readonly rows: readonly LinkedRow[];
   /** The way to the next page; `unknown`: there is a second page, but no known way to it. */
   readonly next: 'on' | 'off' | 'none' | 'unknown';
+  /** The number of the page that the pager marks as the current one; null: none. */
+  readonly page: number | null;
   /** The number of rows that the table reports, drawn or not, perhaps with its header; null if it reports none. */
   readonly rowCount: number | null;
 }
@@ -31,11 +33,12 @@ export type TableReading =
  * unreadable row, or an empty table that does not say so, is a problem: nothing is concluded from half a page.
  */
 export function linkedTableOf(seen: PageSnapshot, kind: AssetKind, labels: ConsoleLabels): TableReading {
-  const tables = seen.tables.filter(({ title }) => isLabel(title, labels.linkedTable[kind]));
+  const tables = withLabel(seen.tables, ({ title }) => title, labels.linkedTable[kind]);
   const [table] = tables;
   if (table === undefined)
     return problem(`no table “${labels.linkedTable[kind][0]}”; there was ${named(seen.tables)}`);
-  if (tables.length > 1) return problem(`${tables.length} tables “${table.title}”`);
+  if (tables.length > 1)
+    return problem(`${tables.length} tables “${labels.linkedTable[kind][0]}”: ${named(tables)}`);
   const nameColumn = table.headers.findIndex((text) => isLabel(text, labels.nameColumn[kind]));
   const idColumn = table.headers.findIndex((text) => isLabel(text, labels.idColumn[kind]));
   if (nameColumn < 0 || idColumn < 0)
@@ -70,7 +73,10 @@ function rowsOf(
   const twin = rows.find(({ id }, index) => rows.findIndex((each) => each.id === id) < index);
   if (twin !== undefined) return problem(`two rows with the id ${twin.id}`);
   const { title, rowCount } = table;
-  return { type: 'table', table: { title, ...columns, rows, next: nextOf(table, labels), rowCount } };
+  return {
+    type: 'table',
+    table: { title, ...columns, rows, next: nextOf(table, labels), page: pageOf(table), rowCount },
+  };
 }
 
 function nextOf({ controls }: TableSnapshot, labels: ConsoleLabels): LinkedTable['next'] {
@@ -78,6 +84,11 @@ function nextOf({ controls }: TableSnapshot, labels: ConsoleLabels): LinkedTable
   if (steps.some(({ isOff }) => !isOff)) return 'on';
   if (steps.length > 0) return 'off';
   return controls.some(({ name }) => isLabel(name, ['2'])) ? 'unknown' : 'none';
+}
+
+function pageOf({ controls }: TableSnapshot): number | null {
+  const [current, another] = controls.filter(({ name, isCurrent }) => isCurrent && /^\d{1,4}$/u.test(name));
+  return current === undefined || another !== undefined ? null : Number(current.name);
 }
 
 /** The id in a one-line cell, without invisible characters; null if that is no id. */

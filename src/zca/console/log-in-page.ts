@@ -1,5 +1,5 @@
 import { type ConsolePlace, whereaboutsOf } from './console-address.js';
-import { type ConsoleLabels, containsLabel, isLabel } from './labels.js';
+import { type ConsoleLabels, containsLabel, withLabel } from './labels.js';
 import type { PageSnapshot } from './page-snapshot.js';
 
 /** A page in the console's place: a log-in, a captcha, or an unknown site. */
@@ -32,7 +32,7 @@ export function logInPageOf(
 
 /** True if the page has the console's menu, open or collapsed: then somebody is logged in. */
 export function showsMenu({ presses }: PageSnapshot, labels: ConsoleLabels): boolean {
-  return presses.some((name) => isLabel(name, [...labels.menu, ...labels.menuGroup]));
+  return withLabel(presses, String, [...labels.menu, ...labels.menuGroup]).length > 0;
 }
 
 /** The message about a page at an unknown host. */

@@ -102,18 +102,36 @@ export class PageDriver {
     await element.click({ timeout: this.#stepMs, noWaitAfter: true });
   }
 
-  /** Scrolls a list on by less than its visible part. Returns whether it moved. */
-  scrollOn(table: string): Promise<boolean> {
-    return this.#ask(call('scrollOn', table), z.boolean());
+  /**
+   * Scrolls a list on by less than its visible part. Returns whether it moved.
+   * @throws {ZcaUnclear} when the page has no such list any more
+   */
+  async scrollOn(table: string): Promise<boolean> {
+    const isMoved = await this.#ask(call('scrollOn', table), z.boolean().nullable());
+    if (isMoved === null) throw new ZcaUnclear(`the list “${table}” went away while it was read`);
+    return isMoved;
   }
 
   async scrollBack(table: string): Promise<void> {
     await this.#answerOf(this.page.evaluate(`window.__zcaBot.${call('scrollBack', table)}`));
   }
 
-  /** Presses the enabled control of the table with this title that has one of these names (folded). */
+  /**
+   * Presses the enabled control of the table with this title that has one of these names (folded).
+   * @throws when nothing of the press can have reached the page, since that redrew the control before
+   */
   async pressControl(words: readonly string[], table: string): Promise<void> {
-    await (await this.#element(call('control', { words, table }))).click({ timeout: this.#stepMs });
+    const control = await this.#element(call('control', { words, table }));
+    const failure = await control.click({ timeout: this.#stepMs, noWaitAfter: true }).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    // If its script is gone, its page is gone: then the press was made.
+    const wasPressed = await this.#answerOf(this.page.evaluate('window.__zcaBot.wasPressed()')).catch(
+      () => true,
+    );
+    if (wasPressed === false)
+      throw failure ?? new ZcaUnclear('the page redrew it before the press; it was not pressed');
   }
 
   /** Types into the field whose name or placeholder begins with one of these (folded), and presses Enter. */
@@ -148,8 +166,12 @@ export class PageDriver {
     const [why] = said?.blocked ?? [];
     if (why !== undefined && said?.pressed === 0) throw new ZcaUnclear(`${why}; it was not pressed`);
     const isTimeout = failure instanceof Error && failure.name === 'TimeoutError';
-    if (failure !== null && !isTimeout && said?.pressed === 0)
-      throw new ZcaUnclear('the page redrew it before the press; it was not pressed');
+    if (failure !== null && said?.pressed === 0)
+      throw new ZcaUnclear(
+        isTimeout
+          ? 'something covered it, or it was disabled, for the whole step; it was not pressed'
+          : 'the page redrew it before the press; it was not pressed',
+      );
     if (failure !== null) throw failure;
   }
 

@@ -15,7 +15,7 @@ const dialog = z.object({
 const table = z.object({
   title: z.string(),
   /** The controls that belong to it: those after it, before the next table. */
-  controls: z.array(z.object({ name: z.string(), isOff: z.boolean() })),
+  controls: z.array(z.object({ name: z.string(), isOff: z.boolean(), isCurrent: z.boolean() })),
   headers: z.array(z.string()),
   /** Each cell as its visible lines. */
   rows: z.array(z.object({ cells: z.array(z.array(z.string())), presses: z.array(z.string()) })),
@@ -26,6 +26,8 @@ const table = z.object({
 export const pageSnapshot = z.object({
   origin: z.string(),
   path: z.string(),
+  /** The language that the page says it is in; empty if it says none. */
+  language: z.string(),
   password: z.boolean(),
   /** Except those of an invisible captcha, which asks nothing. */
   frames: z.array(z.string()),
@@ -40,8 +42,8 @@ export const pageSnapshot = z.object({
   tables: z.array(table),
 });
 
-/** For each control with one of these names: it is disabled, and it is the selected tab. */
-export const namedControls = z.array(z.object({ isOff: z.boolean(), isOpen: z.boolean() }));
+/** For each control with one of these names: its name as shown, if it is disabled, and if it is the selected tab. */
+export const namedControls = z.array(z.object({ name: z.string(), isOff: z.boolean(), isOpen: z.boolean() }));
 
 export const verdict = z.object({ pressed: z.number().int(), blocked: z.array(z.string()) });
 

@@ -1,16 +1,18 @@
 import type { PendingFetches } from './pending-fetches.js';
 
-/** A page is stable after showing the same for this long with no open request. */
+/** A page is stable after showing the same for this long with no open request, unless more is asked. */
 const settledMs = 250;
 
 /** Tells a page's final content from what it shows while loading. */
 export class PageStability {
   readonly #requests: Pick<PendingFetches, 'quietSince' | 'oldest'>;
+  readonly #settledMs: number;
   #last = '';
   #since = 0;
 
-  constructor(requests: Pick<PendingFetches, 'quietSince' | 'oldest'>) {
+  constructor(requests: Pick<PendingFetches, 'quietSince' | 'oldest'>, settledForMs = settledMs) {
     this.#requests = requests;
+    this.#settledMs = settledForMs;
   }
 
   /** True if the reading equals the last one, and has for long enough without an open request. */
@@ -22,7 +24,7 @@ export class PageStability {
       this.#since = now;
     }
     const { quietSince } = this.#requests;
-    return quietSince !== null && now - Math.max(quietSince, this.#since) >= settledMs;
+    return quietSince !== null && now - Math.max(quietSince, this.#since) >= this.#settledMs;
   }
 
   /**

@@ -110,7 +110,7 @@ export class PageWatch {
 
   /** Says which control is missing, and which there are. */
   missing([label]: readonly string[], seen: PageSnapshot): string {
-    return `no “${label}” at ${this.pathOf(seen)}; there was ${listed(seen.presses)}`;
+    return `no “${label}” at ${this.pathOf(seen)}; there was ${listed(seen.presses)}${inAnotherLanguage(label, seen)}`;
   }
 
   /** The path of a page, with its HTTP status if that is an error. */
@@ -150,6 +150,20 @@ function refuseDialog({ dialogs }: PageSnapshot): void {
     throw new ZcaScreenUnexpected(
       `a dialog that nobody asked for, “${dialog.name || dialog.text.slice(0, 80)}”`,
     );
+}
+
+/** Letters that only Vietnamese has among the languages a console may be in. */
+const vietnamese = /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/iu;
+
+/** Says what to set if a page seems to be in another language than the label that it lacks; otherwise empty. */
+function inAnotherLanguage(label: string | undefined, { presses, language }: PageSnapshot): string {
+  const words = presses.filter((name) => /\p{L}/u.test(name));
+  const isVietnamese = words.some((word) => vietnamese.test(word.normalize('NFC')));
+  if (label === undefined || words.length === 0 || vietnamese.test(label) === isVietnamese) return '';
+  const said = language === '' ? '' : ` (it says “${language}”)`;
+  return isVietnamese
+    ? `; the page is in Vietnamese, and zca.console.labels are not`
+    : `; the page is not in Vietnamese${said}: set the console to Vietnamese, or put its words into zca.console.labels`;
 }
 
 export function listed(names: readonly string[]): string {

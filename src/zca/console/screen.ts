@@ -1,6 +1,6 @@
 import type { AssetKind } from '../../core/asset/asset.js';
 import { ZcaNotNow, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
-import { folded, isLabel } from './labels.js';
+import { folded, withLabel } from './labels.js';
 import { type LinkedTable, linkedTableOf } from './linked-table.js';
 import { type LogInPage, logInPageOf, showsMenu } from './log-in-page.js';
 import type { PageSnapshot } from './page-snapshot.js';
@@ -106,9 +106,38 @@ export class Screen {
     if (before.next === 'unknown')
       throw new ZcaScreenUnexpected(`a second page, but no “${labels.nextPage[0]}”`);
     if (before.next !== 'on') return null;
-    await hands.scrollBack(before.title);
-    await hands.pressControl(labels.nextPage.map(folded), before.title);
-    return this.table(kind, (table) => idsOf(table) !== idsOf(before));
+    const words = labels.nextPage.map(folded);
+    let mayBeHeard = false;
+    const act = async () => {
+      await hands.scrollBack(before.title);
+      await hands.pressControl(words, before.title);
+      mayBeHeard = true;
+    };
+    // A press too many would skip a page: again only if nothing of it reached the page, or the pager still shows the
+    // page before.
+    const isDue = (seen: PageSnapshot) => {
+      const reading = linkedTableOf(seen, kind, labels);
+      if (reading.type !== 'table') return false;
+      const { page, next } = reading.table;
+      const isStill = idsOf(reading.table) === idsOf(before) && page === before.page && next === 'on';
+      return isStill && (!mayBeHeard || page !== null);
+    };
+    let page: number | null = null;
+    const { finding, missing } = this.#tableFinder(kind, (table) => {
+      page = table.page;
+      const follows = before.page === null || page === null || page === before.page + 1;
+      return idsOf(table) !== idsOf(before) && follows;
+    });
+    return this.#watch.again({
+      act,
+      isDue,
+      arrival: finding,
+      missing: (seen) => {
+        if (before.page !== null && page !== null && page > before.page + 1)
+          throw new ZcaUnclear(`page ${page} of the list came after page ${before.page}`);
+        return missing(seen);
+      },
+    });
   }
 
   /** Scrolls the list on; null when all of it was seen. */
@@ -181,7 +210,10 @@ export class Screen {
       });
     const act = async () => {
       const [control, another] = await hands.named(words.map(folded));
-      if (another !== undefined) throw new ZcaScreenUnexpected(`“${words[0]}” more than once`);
+      if (control !== undefined && another !== undefined)
+        throw new ZcaScreenUnexpected(
+          `“${words[0]}” more than once: ${listed([control, another].map(({ name }) => name))}`,
+        );
       // Pressing the selected tab would load the list again while it is being read.
       if (control?.isOpen !== true) await hands.press(words.map(folded));
     };
@@ -198,7 +230,7 @@ export function asZcaError(error: unknown): unknown {
 }
 
 function has({ presses }: PageSnapshot, words: readonly string[]): boolean {
-  return presses.some((name) => isLabel(name, words));
+  return withLabel(presses, String, words).length > 0;
 }
 
 function idsOf({ rows }: LinkedTable): string {
