@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { type MannersOrder, startZca, type Zca, type ZcaAsset } from '../../../sandbox/zca/zca.js';
 import { consoleLabels } from '../../../src/config/console-schema.js';
 import type { BrowserLock, EvidencePicture } from '../../../src/flow/ports/console.js';
@@ -39,9 +39,11 @@ export interface BenchOptions {
   /** Addresses to which the console may redirect. */
   readonly otherAddresses?: readonly string[];
   readonly logInHosts?: readonly string[];
-  /** A browser that is open already, and stays open. */
-  readonly browser?: ConsoleBrowser;
+  /** A browser that is open already, and stays open; `ownBrowser`: one that ends with this console. */
+  readonly browser?: ConsoleBrowser | typeof ownBrowser;
 }
+
+export const ownBrowser = 'own';
 
 /** Five similar OAs, and the one of them that tests are about. */
 export const shops: readonly ZcaAsset[] = Array.from({ length: 5 }, (_, at) => ({
@@ -51,48 +53,58 @@ export const shops: readonly ZcaAsset[] = Array.from({ length: 5 }, (_, at) => (
 }));
 export const shop = { kind: 'oa', id: '4000000000000002' } as const;
 
-/** For test files in which each test opens its own console, with these shops. */
-export function useConsole() {
-  let opened: ConsoleBench | undefined;
-  afterEach(async () => {
-    await opened?.close();
-    opened = undefined;
-  });
-  const bench = (): ConsoleBench => {
-    if (opened === undefined) throw new Error('the console is not open yet');
-    return opened;
+/** Opens a console with these shops that behaves in this way; it is closed after the test. */
+export type OpenConsole = (manners?: MannersOrder, options?: BenchOptions) => Promise<ConsoleBench>;
+
+/** The browser that a file's tests share: each call gets a context of its own. */
+export const sharedBrowser = benchBrowser({ labels: consoleLabels.parse({}), answerMs: 60_000 });
+afterAll(() => sharedBrowser.close());
+
+/** For tests that each open their own console, in the shared browser; they can run at the same time. */
+export const it = test.extend('open', ({ onTestFinished }): OpenConsole => {
+  return async (manners = {}, options = {}) => {
+    const bench = await openConsole({
+      assets: shops,
+      stepMs: patientMs(4_000),
+      browser: sharedBrowser,
+      ...options,
+    });
+    onTestFinished(() => bench.close());
+    bench.zca.console.behave(manners);
+    return bench;
   };
-  return {
-    bench,
-    open: async (manners: MannersOrder = {}, options: BenchOptions = {}) => {
-      opened = await openConsole({ assets: shops, stepMs: 4_000, ...options });
-      opened.zca.console.behave(manners);
-      return opened;
-    },
-    expectNothingDone: () => {
-      expect(bench().zca.console.presses()).toEqual([]);
-      expect(bench().zca.ledger.removals).toEqual([]);
-    },
-  };
+});
+
+/** Test time limit that only a hanging test reaches: a browser on a busy machine takes its time. */
+export const timeout = 600_000;
+
+/** A time limit that tests wait out: short, but longer the more processes wait for each of the machine's cores. */
+export function patientMs(ms: number): number {
+  return ms * Math.min(8, Math.max(1, (loadavg()[0] ?? 1) / availableParallelism()));
+}
+
+export function expectNothingDone({ zca }: Pick<ConsoleBench, 'zca'>): void {
+  expect(zca.console.presses()).toEqual([]);
+  expect(zca.ledger.removals).toEqual([]);
 }
 
 export async function openConsole({
   assets,
-  stepMs = 3_000,
+  stepMs = 15_000,
   turns = alwaysFree,
   labels = {},
   now = Date.now,
-  answerMs = 30_000,
+  answerMs = 60_000,
   otherAddresses = [],
   logInHosts = [],
-  browser: shared,
+  browser: given = ownBrowser,
 }: BenchOptions = {}): Promise<ConsoleBench> {
   const zca = await startZca({ accessToken: 'token', ...(assets === undefined ? {} : { assets }) });
   const dir = await mkdtemp(join(tmpdir(), 'console-session-'));
   const sessionPath = join(dir, 'session.json');
   const session = new SessionFile(sessionPath, randomBytes(32).toString('base64'));
   const words = consoleLabels.parse(labels);
-  const browser = shared ?? benchBrowser({ labels: words, answerMs });
+  const browser = given === ownBrowser ? benchBrowser({ labels: words, answerMs }) : given;
   const pictures: EvidencePicture[] = [];
   const warnings: string[] = [];
   const warn = (event: string) => void warnings.push(event);
@@ -117,7 +129,7 @@ export async function openConsole({
   };
   await logIn();
   const close = async () => {
-    if (shared === undefined) await client.close();
+    if (given === ownBrowser) await client.close();
     await zca.close();
     await rm(dir, { recursive: true, force: true });
   };

@@ -43,7 +43,7 @@ export const contractAssets: readonly ZcaAsset[] = [
   { kind: 'app', id: '2791234630649070902', name: 'Đồng bộ đơn hàng' },
 ];
 /** A browser on a busy machine takes its time. */
-const timeout = 180_000;
+const timeout = 600_000;
 const shop = { kind: 'oa', id: '4000000000000007' } as const;
 
 export function order(

@@ -1,13 +1,8 @@
-import { afterAll } from 'vitest';
 import { startZca } from '../../../sandbox/zca/zca.js';
-import { consoleLabels } from '../../../src/config/console-schema.js';
-import { ZcaDenied, ZcaNotNow } from '../../../src/flow/zca-error.js';
+import { ZcaDenied } from '../../../src/flow/zca-error.js';
 import { HttpZcaClient } from '../../../src/zca/http-client.js';
-import { benchBrowser, openConsole } from './console-bench.js';
+import { drawnContract } from './console-drawn.js';
 import { contractAssets, driverContract } from './driver.contract.js';
-
-const browser = benchBrowser({ labels: consoleLabels.parse({}), answerMs: 60_000 });
-afterAll(() => browser.close());
 
 driverContract('http', async () => {
   const zca = await startZca({ accessToken: 'token', assets: contractAssets });
@@ -38,19 +33,4 @@ driverContract('http', async () => {
   };
 });
 
-driverContract(
-  'console',
-  async () => {
-    const { zca, client, close } = await openConsole({ assets: contractAssets, stepMs: 15_000, browser });
-    return {
-      zca,
-      client,
-      close,
-      remove: zca.remove,
-      spoil: (answer) => zca.console.behave({ answer }),
-      closeDoor: () => zca.console.endSessions(),
-      closed: ZcaNotNow,
-    };
-  },
-  { atOnce: true },
-);
+drawnContract({});

@@ -1,0 +1,68 @@
+import type { MannersOrder, ZcaAsset } from '../../../sandbox/zca/zca.js';
+import { consoleLabels } from '../../../src/config/console-schema.js';
+import { ZcaNotNow } from '../../../src/flow/zca-error.js';
+import { benchBrowser, type ConsoleBench, openConsole, patientMs, sharedBrowser } from './console-bench.js';
+import { contractAssets, driverContract } from './driver.contract.js';
+
+export type Drawing = NonNullable<MannersOrder['drawing']>;
+
+/** The English words that the driver looks for on a page; the rest stays Vietnamese. */
+export const english = {
+  menuGroup: 'Settings',
+  menu: 'Asset management',
+  tab: { app: 'Link apps', oa: 'Link OAs' },
+  search: 'Search by name or ID',
+  linkedTable: { app: 'Linked apps', oa: 'Linked OAs' },
+  nameColumn: { app: 'App name', oa: 'OA name' },
+  idColumn: { app: 'App ID', oa: 'OA ID' },
+  nothing: { app: 'No apps found', oa: 'No OAs found' },
+  unlink: 'Unlink',
+  confirm: ['Confirm', 'Unlink'],
+  nextPage: 'Next page',
+  done: 'successfully',
+  working: 'processing',
+};
+/** Drawn as in the public prototype of Zalo's screen. */
+export const prototype: Drawing = {
+  avatars: true,
+  plainTabs: true,
+  textSearch: true,
+  redrawnAfterMs: 400,
+};
+
+/** A console that is drawn like this, with the labels of its language. */
+export async function openDrawn(drawing: Drawing, assets: readonly ZcaAsset[]): Promise<ConsoleBench> {
+  const isEnglish = drawing.language === 'en';
+  const labels = isEnglish ? english : {};
+  // A browser's guard knows one language's word for unlinking.
+  const browser = isEnglish
+    ? benchBrowser({ labels: consoleLabels.parse(english), answerMs: 60_000 })
+    : sharedBrowser;
+  const bench = await openConsole({ assets, stepMs: patientMs(8_000), labels, browser });
+  bench.zca.console.behave({ drawing });
+  const close = async () => {
+    await bench.close();
+    if (isEnglish) await browser.close();
+  };
+  return { ...bench, close };
+}
+
+/** Declares the promises of every driver for a console that is drawn like this. */
+export function drawnContract(drawing: Drawing): void {
+  driverContract(
+    'console',
+    async () => {
+      const { zca, client, close } = await openDrawn(drawing, contractAssets);
+      return {
+        zca,
+        client,
+        close,
+        remove: zca.remove,
+        spoil: (answer) => zca.console.behave({ drawing, answer }),
+        closeDoor: () => zca.console.endSessions(),
+        closed: ZcaNotNow,
+      };
+    },
+    { atOnce: true },
+  );
+}
