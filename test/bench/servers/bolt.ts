@@ -17,7 +17,7 @@ await queue?.waitUntilReady();
 const port = Number(process.env['PORT'] ?? (await freePort()));
 const app = new App({
   token: installation.botToken,
-  receiver: new HTTPReceiver({ signingSecret, port, processBeforeResponse: true, logLevel: LogLevel.ERROR }),
+  receiver: new HTTPReceiver({ signingSecret, port, logLevel: LogLevel.ERROR }),
   clientOptions: { slackApiUrl: process.env['SLACK_API_URL'] ?? '' },
   logLevel: LogLevel.ERROR,
 });
