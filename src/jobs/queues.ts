@@ -245,8 +245,8 @@ export class Queues implements Jobs {
     const taking = randomUUID();
     try {
       await replicas.holding(async () => {
-        await this.#add(name, jobId, data(taking));
-        await takings.taken(jobId, taking);
+        const added = this.#add(name, jobId, data(taking));
+        await Promise.all([added, sent().then(() => takings.taken(jobId, taking))]);
       });
     } catch (error) {
       this.#raiseRefusal(error);
@@ -310,6 +310,14 @@ export class Queues implements Jobs {
       removeOnFail: { age: Math.min(keptDays.failed, keepFinishedDays) * day },
     };
   }
+}
+
+/**
+ * Resolves when BullMQ has sent the command it is about to send, which it does once the pending promises are settled.
+ * What is sent then follows it over the same connection, without waiting for its answer.
+ */
+function sent(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
 }
 
 /** The current debounce window and the time until its end; all calls within it share one job. */

@@ -32,8 +32,9 @@ export class RedisEnqueueAttempts implements EnqueueAttempts {
   }
 
   async taken(job: string, taking: string): Promise<void> {
-    await this.#redis.sadd(this.#keys.taken(job), taking);
-    await this.#redis.pexpire(this.#keys.taken(job), retentionMs);
+    const key = this.#keys.taken(job);
+    const replies = await this.#redis.pipeline().sadd(key, taking).pexpire(key, retentionMs).exec();
+    for (const [error] of replies ?? []) if (error !== null) throw error;
   }
 
   async begun(job: string): Promise<void> {

@@ -173,7 +173,7 @@ function createReceiver(
 ): SlackReceiver {
   if (door.type === 'http') {
     const signatures = new SignatureWatch(alerts);
-    const receiver = new SlackHttpReceiver({ signingSecret: door.signingSecret, signatures, logger, log });
+    const receiver = new SlackHttpReceiver({ signingSecret: door.signingSecret, signatures, log });
     return { type: 'http', receiver, signatures };
   }
   // `SocketKeeper` alerts about a refused socket; the general alert for refused calls would name the wrong token.

@@ -19,9 +19,11 @@ export function onPress(app: App, ports: InboundPorts): void {
     app.action(actionId, async ({ body, ack, client }) => {
       const press = pressOf(body, ports.now());
       const { triggerId: trigger = '', replyTo = null } = buttonPressOf(body) ?? {};
-      if (press !== null) await keepReplyAddress(press.press, replyTo, ports);
+      // The address goes out first, over the same connection, so the job finds it.
+      const kept = press === null ? null : keepReplyAddress(press.press, replyTo, ports);
       const note: PrivateMessage | null =
         press === null ? { type: 'no_such_request' } : await unlessOver(press, trigger, client, ports);
+      await kept;
       // If the bot's message fails, so does the listener; Slack then shows the press as failed, which tells the
       // presser.
       if (note !== null) await say(note, { to: presserOf(body), replyTo }, client, ports);

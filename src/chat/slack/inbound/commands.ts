@@ -82,8 +82,11 @@ export async function carryOut(
   const note = answerOf(command);
   if (note !== null) return said(note, to.user, ports);
   if (command.type === 'unlink') {
-    await keepReplyAddress(given.delivery, given.replyTo, ports);
-    return unlessKnown(await submitCommand(askOf(given, ports), ports), given, ports);
+    // The address goes out first, over the same connection, so the job finds it.
+    const kept = keepReplyAddress(given.delivery, given.replyTo, ports);
+    const notTaken = await submitCommand(askOf(given, ports), ports);
+    await kept;
+    return unlessKnown(notTaken, given, ports);
   }
   const notTaken = await countLook(given, ports);
   if (notTaken !== null) return unlessKnown(notTaken, given, ports);

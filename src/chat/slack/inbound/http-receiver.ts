@@ -1,14 +1,13 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import {
   type App,
   AuthorizationError,
   HTTPModuleFunctions,
-  HTTPResponseAck,
-  type Logger,
   type Receiver,
-  verifySlackRequest,
+  type ReceiverEvent,
+  ReceiverMultipleAckError,
 } from '@slack/bolt';
-import { z } from 'zod';
 import type { Log } from '../../../flow/ports/log.js';
 import type { SignatureWatch } from './signature-watch.js';
 
@@ -21,17 +20,12 @@ const bodyLimit = 256 * 1024;
  */
 const maxSkew = 300;
 
-/** Bolt reads these fields before any listener runs; the listeners parse the rest. */
-const envelope = z.looseObject({
-  event: z.looseObject({ type: z.string() }).optional(),
-  actions: z.array(z.looseObject({})).min(1).optional(),
-  view: z.looseObject({}).optional(),
-});
+/** Slack waits this long for its 200. */
+const answerMs = 3_000;
 
 export interface HttpReceiverOptions {
   readonly signingSecret: string;
   readonly signatures: SignatureWatch;
-  readonly logger: Logger;
   readonly log: Log;
 }
 
@@ -44,6 +38,7 @@ export class SlackHttpReceiver implements Receiver {
   #app: App | null = null;
 
   constructor(options: HttpReceiverOptions) {
+    if (options.signingSecret === '') throw new Error('without a secret anybody could sign');
     this.#options = options;
   }
 
@@ -60,83 +55,68 @@ export class SlackHttpReceiver implements Receiver {
     if (signed === null) return refuse(response, 401);
     const read = await bodyOf(request);
     if (typeof read === 'number') return refuse(response, read);
-    if (!this.#isSlacks(read.text, signed)) return refuse(response, 401);
-    const body = parsed(read.buffered);
+    if (!this.#isSlacks(read.rawBody, signed)) return refuse(response, 401);
+    const body = parsed(read);
     if (body === null) return refuse(response, 400);
     // Slack checks the address this way (docs.slack.dev/interactivity/implementing-slash-commands).
     if (body['ssl_check'] === '1') return HTTPModuleFunctions.buildSSLCheckResponse(response);
     if (body['type'] === 'url_verification')
       return HTTPModuleFunctions.buildUrlVerificationResponse(response, body);
-    await this.#process(body, read.buffered, response);
+    await this.#process(body, response);
   }
 
-  #isSlacks(body: string, signed: Signed): boolean {
+  #isSlacks(body: Buffer, { signature, timestamp }: Signed): boolean {
     const { signingSecret, signatures } = this.#options;
-    const headers = {
-      'x-slack-signature': signed.signature,
-      'x-slack-request-timestamp': signed.timestamp,
+    const expected = createHmac('sha256', signingSecret).update(`v0:${timestamp}:`).update(body).digest();
+    const isRight = timingSafeEqual(expected, signature);
+    if (isRight) signatures.right();
+    else signatures.wrong(body.toString());
+    return isRight;
+  }
+
+  async #process(body: Body, response: ServerResponse): Promise<void> {
+    // No listener handles this type of delivery, or one takes longer than Slack waits.
+    const late = setTimeout(() => unlessAnswered(response, 404), answerMs);
+    const ack: ReceiverEvent['ack'] = async (answer) => {
+      if (response.headersSent) throw new ReceiverMultipleAckError();
+      acknowledge(response, answer);
     };
     try {
-      verifySlackRequest({ signingSecret, body, headers });
-    } catch {
-      signatures.wrong(body);
-      return false;
-    }
-    signatures.right();
-    return true;
-  }
-
-  async #process(body: Body, httpRequest: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { logger, log } = this.#options;
-    const ack = new HTTPResponseAck({
-      logger,
-      processBeforeResponse: false,
-      httpRequest,
-      httpRequestBody: body,
-      httpResponse: response,
-    });
-    const { headers } = httpRequest;
-    const retry = z.coerce.number().int().optional().catch(undefined).parse(headers['x-slack-retry-num']);
-    try {
-      await this.#app?.processEvent({
-        body,
-        ack: ack.bind(),
-        ...(retry === undefined ? {} : { retryNum: retry }),
-      });
-      ack.ack();
-      // No listener handles this type of delivery.
-      if (!response.headersSent) refuse(response, 404);
+      await this.#app?.processEvent({ body, ack });
+      unlessAnswered(response, 404);
     } catch (error) {
-      ack.ack();
-      log.error('slack.delivery_failed', 'could not process a delivery from Slack', { error: String(error) });
-      if (!response.headersSent) refuse(response, error instanceof AuthorizationError ? 401 : 500);
+      this.#options.log.error('slack.delivery_failed', 'could not process a delivery from Slack', {
+        error: String(error),
+      });
+      unlessAnswered(response, error instanceof AuthorizationError ? 401 : 500);
+    } finally {
+      clearTimeout(late);
     }
   }
 }
 
 interface Signed {
-  readonly signature: string;
-  /** In seconds since the epoch. */
-  readonly timestamp: number;
+  readonly signature: Buffer;
+  /** In seconds since the epoch, as Slack wrote it. */
+  readonly timestamp: string;
 }
 
-type Body = z.infer<typeof envelope>;
+type Body = Record<string, unknown>;
 
 /** The signature and its timestamp; null when they are missing, malformed or out of the allowed time. */
 function signatureIn(headers: IncomingHttpHeaders): Signed | null {
-  const { 'x-slack-signature': signature, 'x-slack-request-timestamp': at } = headers;
+  const { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp } = headers;
   if (typeof signature !== 'string' || !/^v0=[\da-f]{64}$/u.test(signature)) return null;
-  if (typeof at !== 'string' || !/^\d{1,12}$/u.test(at)) return null;
-  const timestamp = Number(at);
-  // Bolt accepts timestamps in the future; such a request could be replayed for ever.
-  return Math.abs(timestamp - Date.now() / 1000) <= maxSkew ? { signature, timestamp } : null;
+  if (typeof timestamp !== 'string' || !/^\d{1,12}$/u.test(timestamp)) return null;
+  // A timestamp in the future would let a request be replayed for ever.
+  if (Math.abs(Number(timestamp) - Date.now() / 1000) > maxSkew) return null;
+  return { signature: Buffer.from(signature.slice('v0='.length), 'hex'), timestamp };
 }
 
-/** The whole body, or the HTTP status to refuse it with. */
+/** The request with its whole body, or the HTTP status to refuse it with. */
 async function bodyOf(request: IncomingMessage) {
   try {
-    const buffered = await HTTPModuleFunctions.bufferIncomingMessage(request, bodyLimit);
-    return { buffered, text: buffered.rawBody.toString() };
+    return await HTTPModuleFunctions.bufferIncomingMessage(request, bodyLimit);
   } catch (error) {
     return HTTPModuleFunctions.isRawBodyError(error) ? error.statusCode : 400;
   }
@@ -145,11 +125,40 @@ async function bodyOf(request: IncomingMessage) {
 /** Null when the body is no Slack payload. */
 function parsed(request: Parameters<typeof HTTPModuleFunctions.parseHTTPRequestBody>[0]): Body | null {
   try {
-    const body = envelope.safeParse(HTTPModuleFunctions.parseHTTPRequestBody(request));
-    return body.success ? body.data : null;
+    const body: unknown = HTTPModuleFunctions.parseHTTPRequestBody(request);
+    return isPayload(body) ? body : null;
   } catch {
     return null;
   }
+}
+
+/** Checks the fields that Bolt reads before any listener runs; the listeners parse the rest. */
+function isPayload(body: unknown): body is Body {
+  if (!isObject(body)) return false;
+  const { event, actions, view } = body;
+  return (
+    (event === undefined || (isObject(event) && typeof event['type'] === 'string')) &&
+    (view === undefined || isObject(view)) &&
+    (actions === undefined || (Array.isArray(actions) && actions.length > 0 && actions.every(isObject)))
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function acknowledge(response: ServerResponse, answer: unknown): void {
+  if (answer === undefined || answer === '') {
+    response.writeHead(200, { 'content-length': 0 }).end();
+  } else if (typeof answer === 'string') {
+    response.writeHead(200).end(answer);
+  } else {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+}
+
+function unlessAnswered(response: ServerResponse, status: number): void {
+  if (!response.headersSent) refuse(response, status);
 }
 
 /** Closes the connection, so that the rest of the request is not read. */

@@ -11,7 +11,8 @@ export interface Installation {
   readonly app: string | null;
 }
 
-const id = z.string().regex(/^[A-Z0-9]{2,32}$/u);
+const idForm = /^[A-Z0-9]{2,32}$/u;
+const id = z.string().regex(idForm);
 
 const tested = z.object({
   team_id: id,
@@ -52,43 +53,33 @@ export function appOf(appToken: string): string | null {
   return /^xapp-\d+-(A[A-Z0-9]+)-/u.exec(appToken)?.[1] ?? null;
 }
 
-const named = id.nullish().catch(undefined);
-const place = z.object({ id: named }).nullish().catch(undefined);
-
-/** The fields in which a payload names a workspace or an app; a field of another shape is ignored. */
-const origin = z.looseObject({
-  api_app_id: named,
-  authorizations: z
-    .array(z.object({ team_id: named, enterprise_id: named }))
-    .nullish()
-    .catch(undefined),
-  context_team_id: named,
-  view: z.object({ app_installed_team_id: named }).nullish().catch(undefined),
-  message: z.object({ team: named }).nullish().catch(undefined),
-  team: place,
-  team_id: named,
-  enterprise: place,
-  enterprise_id: named,
-});
-
 /**
  * Tells whether a delivery belongs to this installation. One signing secret serves every workspace that has the app. In
  * a channel shared with another company (Slack Connect) the person's own team differs, so the team that has the app
  * counts: an event's authorization, the team a view was opened for, the team of a pressed message.
  */
 export function isOf({ team, enterprise, app }: Installation, body: unknown): boolean {
-  const parsed = origin.safeParse(body);
-  if (!parsed.success) return false;
-  const from = parsed.data;
-  const [authorized] = from.authorizations ?? [];
   const itsTeam =
-    authorized?.team_id ??
-    from.context_team_id ??
-    from.view?.app_installed_team_id ??
-    from.message?.team ??
-    from.team?.id ??
-    from.team_id;
-  const itsEnterprise = authorized?.enterprise_id ?? from.enterprise?.id ?? from.enterprise_id;
-  if (app !== null && from.api_app_id !== app) return false;
+    idAt(body, 'authorizations', '0', 'team_id') ??
+    idAt(body, 'context_team_id') ??
+    idAt(body, 'view', 'app_installed_team_id') ??
+    idAt(body, 'message', 'team') ??
+    idAt(body, 'team', 'id') ??
+    idAt(body, 'team_id');
+  const itsEnterprise =
+    idAt(body, 'authorizations', '0', 'enterprise_id') ??
+    idAt(body, 'enterprise', 'id') ??
+    idAt(body, 'enterprise_id');
+  if (app !== null && idAt(body, 'api_app_id') !== app) return false;
   return itsTeam === team || (enterprise !== null && itsEnterprise === enterprise);
+}
+
+/** The id in this field of a payload; null if it is absent or no id. */
+function idAt(payload: unknown, ...path: readonly string[]): string | null {
+  let found: unknown = payload;
+  for (const field of path) {
+    if (typeof found !== 'object' || found === null) return null;
+    found = (found as Record<string, unknown>)[field];
+  }
+  return typeof found === 'string' && idForm.test(found) ? found : null;
 }
