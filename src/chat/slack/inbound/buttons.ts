@@ -1,4 +1,4 @@
-import type { App, webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import type { Press } from '../../../core/command/submitted-command.js';
 import type { PrivateMessage } from '../../../core/messages/private-message.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
@@ -8,15 +8,16 @@ import { keepReplyAddress } from './commands.js';
 import { dialogFor, openDialog } from './dialogs/press-dialog.js';
 import { countPress, queuePress } from './dialogs/queue-press.js';
 import type { InboundPorts } from './inbound-ports.js';
+import type { InteractionListeners } from './interaction-listeners.js';
 import { buttonPressOf, presserOf, pressIds, pressOf } from './payloads.js';
 
 /**
  * Handles presses on a request. Each is queued before Slack gets its 200, and its job answers; some open a dialog
  * first.
  */
-export function onPress(app: App, ports: InboundPorts): void {
+export function onPress(listeners: InteractionListeners, ports: InboundPorts): void {
   for (const actionId of pressIds) {
-    app.action(actionId, async ({ body, ack, client }) => {
+    listeners.action(actionId, async ({ body, ack, client }) => {
       const press = pressOf(body, ports.now());
       const { triggerId: trigger = '', replyTo = null } = buttonPressOf(body) ?? {};
       // The address goes out first, over the same connection, so the job finds it.

@@ -1,4 +1,4 @@
-import type { App, webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import { type Filled, filledIn, parseCommand } from '../../../core/command/command.js';
 import type { PrivateMessage } from '../../../core/messages/private-message.js';
 import { queryOverBudget } from '../../../flow/over-budget.js';
@@ -9,14 +9,15 @@ import { tryToPostPrivately } from '../outbound/post-privately.js';
 import { answerByMessage, carryOut, isQuery } from './commands.js';
 import { openForm } from './dialogs/form.js';
 import type { InboundPorts } from './inbound-ports.js';
+import type { InteractionListeners } from './interaction-listeners.js';
 import { type ButtonPress, buttonPressOf, deliveryHash } from './payloads.js';
 
 const closestButton = new RegExp(`^${actionIds.runClosest}/\\d$`, 'u');
 
 /** Handles the buttons that belong to no request: running a suggested command, filling in a form, and how to link again. */
-export function onFollowUpButtons(app: App, ports: InboundPorts): void {
+export function onFollowUpButtons(listeners: InteractionListeners, ports: InboundPorts): void {
   for (const actionId of [actionIds.run, actionIds.runForApp, actionIds.askAgain, closestButton]) {
-    app.action(actionId, async ({ body, ack, client }) => {
+    listeners.action(actionId, async ({ body, ack, client }) => {
       const pressed = buttonPressOf(body);
       const place = pressed?.to.place ?? null;
       if (pressed === null || place === null) return ack();
@@ -36,7 +37,7 @@ export function onFollowUpButtons(app: App, ports: InboundPorts): void {
       void answerByMessage(carriedOut, to.user, say, ports);
     });
   }
-  app.action(actionIds.fillForm, async ({ body, ack, client }) => {
+  listeners.action(actionIds.fillForm, async ({ body, ack, client }) => {
     const pressed = buttonPressOf(body);
     if (pressed === null) return ack();
     const { to, replyTo, value } = pressed;
@@ -46,7 +47,7 @@ export function onFollowUpButtons(app: App, ports: InboundPorts): void {
     const message = renderPrivateMessage(note, await ports.messagesOf(to.user));
     void tryToPostPrivately(client, { to, message, address: async () => replyTo }, ports.log);
   });
-  app.action(actionIds.relink, async ({ body, ack, client }) => {
+  listeners.action(actionIds.relink, async ({ body, ack, client }) => {
     const pressed = buttonPressOf(body);
     if (pressed === null) return ack();
     const { to, triggerId, replyTo } = pressed;

@@ -1,4 +1,4 @@
-import type { App, RespondFn, webApi } from '@slack/bolt';
+import type { RespondFn, webApi } from '@slack/bolt';
 import type { PrivateMessage } from '../../../core/messages/private-message.js';
 import { type BudgetPorts, queryOverBudget } from '../../../flow/over-budget.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
@@ -7,14 +7,15 @@ import { renderPrivateMessage } from '../messages/private-message.js';
 import { pagingIds, renderQueryResult } from '../messages/query-result.js';
 import { tryToPostPrivately } from '../outbound/post-privately.js';
 import type { InboundPorts } from './inbound-ports.js';
+import type { InteractionListeners } from './interaction-listeners.js';
 import { type ButtonPress, buttonPressOf, deliveryHash } from './payloads.js';
 
 type PagingPorts = Pick<InboundPorts, 'question' | 'messagesOf' | 'cardLinks' | 'log'> & BudgetPorts;
 
 /** Handles the buttons that turn the pages of a private history: replaces the message, changes nothing else. */
-export function onPaging(app: App, ports: PagingPorts): void {
+export function onPaging(listeners: InteractionListeners, ports: PagingPorts): void {
   for (const actionId of Object.values(pagingIds)) {
-    app.action(actionId, async ({ body, ack, respond, client }) => {
+    listeners.action(actionId, async ({ body, ack, respond, client }) => {
       await ack();
       const pressed = buttonPressOf(body);
       const place = pressed?.to.place ?? null;

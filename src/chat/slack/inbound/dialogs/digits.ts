@@ -1,4 +1,4 @@
-import type { App, types } from '@slack/bolt';
+import type { types } from '@slack/bolt';
 import type { z } from 'zod';
 import { digitsOf } from '../../../../core/asset/asset-id.js';
 import type { CardPress } from '../../../../core/command/submitted-command.js';
@@ -9,6 +9,7 @@ import { hasCard, isFinished, type Request } from '../../../../core/request/requ
 import type { Messages } from '../../../../i18n/messages.js';
 import { sentence } from '../../messages/private-message.js';
 import type { InboundPorts } from '../inbound-ports.js';
+import type { InteractionListeners } from '../interaction-listeners.js';
 import { deliveryHash } from '../payloads.js';
 import {
   carried,
@@ -40,8 +41,8 @@ export async function openDigits(
 }
 
 /** Handles submitted digits: compares them with the stored list, then queues the approval or retry they belong to. */
-export function onDigits(app: App, ports: InboundPorts): void {
-  app.view(digitsView, async ({ body, ack, client }) => {
+export function onDigits(listeners: InteractionListeners, ports: InboundPorts): void {
+  listeners.view(digitsView, async ({ body, ack, client }) => {
     const dialog = readDialog(body, carried);
     if (dialog === null) {
       await ack();

@@ -1,4 +1,4 @@
-import type { App, types } from '@slack/bolt';
+import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Asset } from '../../../../core/asset/asset.js';
 import { isRequestId } from '../../../../core/request/request-id.js';
@@ -6,6 +6,7 @@ import type { Messages } from '../../../../i18n/messages.js';
 import { displayName } from '../../messages/display-name.js';
 import { maxLengths } from '../../messages/limits.js';
 import type { InboundPorts } from '../inbound-ports.js';
+import type { InteractionListeners } from '../interaction-listeners.js';
 import { type Opening, openView } from './open-view.js';
 import { onReasonDialog, type ReasonDialog, renderReasonDialog } from './reason-dialog.js';
 import { place } from './submission.js';
@@ -54,6 +55,6 @@ export function renderFailureReason(
   return renderReasonDialog(couldNot, carried, said, messages);
 }
 
-export function onFailureReason(app: App, ports: InboundPorts): void {
-  onReasonDialog(app, couldNot, ports);
+export function onFailureReason(listeners: InteractionListeners, ports: InboundPorts): void {
+  onReasonDialog(listeners, couldNot, ports);
 }

@@ -10,6 +10,7 @@ import { renderPrivateMessage } from '../../messages/private-message.js';
 import { isAbsentFrom } from '../../outbound/absence.js';
 import { tryToPostPrivately } from '../../outbound/post-privately.js';
 import type { InboundPorts } from '../inbound-ports.js';
+import type { InteractionListeners } from '../interaction-listeners.js';
 import { deliveryHash, slackId } from '../payloads.js';
 import { hashOfPasted, understoodLines } from './form-pasted.js';
 import { pickerAction, pickerOptions } from './form-picker.js';
@@ -66,17 +67,17 @@ function fillingOf(filled: Filled | null): Filling {
 }
 
 /** Handles the global shortcut, its button in the App Home, and everything that happens in the form. */
-export function onForm(app: App, ports: InboundPorts): void {
+export function onForm(app: App, listeners: InteractionListeners, ports: InboundPorts): void {
   app.shortcut({ type: 'shortcut', callback_id: shortcutId }, async ({ body, ack, client }) => {
     await ack();
     await openFromShortcut(body, client, ports);
   });
-  app.action(actionIds.newRequest, async ({ body, ack, client }) => {
+  listeners.action(actionIds.newRequest, async ({ body, ack, client }) => {
     await ack();
     await openFromShortcut(body, client, ports);
   });
   for (const { action } of [formFields.kind, formFields.channel]) {
-    app.action(action, async ({ body, ack, client }) => {
+    listeners.action(action, async ({ body, ack, client }) => {
       await ack();
       await redrawForm(body, client, ports);
     });
@@ -84,7 +85,7 @@ export function onForm(app: App, ports: InboundPorts): void {
   app.options(pickerAction, async ({ body, ack }) => {
     await ack({ options: await pickerOptions(body, ports) });
   });
-  app.view(formView, async ({ body, ack, client }) => {
+  listeners.view(formView, async ({ body, ack, client }) => {
     const values = readForm(body);
     if (values === null) {
       await ack();

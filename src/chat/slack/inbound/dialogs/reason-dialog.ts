@@ -1,4 +1,4 @@
-import type { App, types } from '@slack/bolt';
+import type { types } from '@slack/bolt';
 import type { z } from 'zod';
 import type { CardPress, ManualTaskPress } from '../../../../core/command/submitted-command.js';
 import type { RichText } from '../../../../core/messages/rich-text.js';
@@ -7,6 +7,7 @@ import type { Messages } from '../../../../i18n/messages.js';
 import { plainTextObject } from '../../messages/plain-text.js';
 import { paragraph, richTextBlock } from '../../messages/rich-text.js';
 import type { InboundPorts } from '../inbound-ports.js';
+import type { InteractionListeners } from '../interaction-listeners.js';
 import { deliveryHash } from '../payloads.js';
 import { tooLong } from './form-checks.js';
 import { reasonField, reasonInput } from './inputs.js';
@@ -53,8 +54,12 @@ export function renderReasonDialog<About>(
 }
 
 /** Handles a submitted reason: queues the press before the dialog closes; the job decides whether it counts. */
-export function onReasonDialog<About>(app: App, kind: ReasonDialog<About>, ports: InboundPorts): void {
-  app.view(kind.callbackId, async ({ body, ack, client }) => {
+export function onReasonDialog<About>(
+  listeners: InteractionListeners,
+  kind: ReasonDialog<About>,
+  ports: InboundPorts,
+): void {
+  listeners.view(kind.callbackId, async ({ body, ack, client }) => {
     const dialog = readDialog(body, kind.about);
     if (dialog === null) {
       await ack();

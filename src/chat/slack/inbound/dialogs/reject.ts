@@ -1,8 +1,9 @@
-import type { App, types } from '@slack/bolt';
+import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { isRequestId } from '../../../../core/request/request-id.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import type { InboundPorts } from '../inbound-ports.js';
+import type { InteractionListeners } from '../interaction-listeners.js';
 import { type Opening, openView } from './open-view.js';
 import { onReasonDialog, type ReasonDialog, renderReasonDialog } from './reason-dialog.js';
 import { place } from './submission.js';
@@ -45,6 +46,6 @@ export function renderReject(
   return renderReasonDialog(rejection, { requestId, listRevision, place }, said, messages);
 }
 
-export function onReject(app: App, ports: InboundPorts): void {
-  onReasonDialog(app, rejection, ports);
+export function onReject(listeners: InteractionListeners, ports: InboundPorts): void {
+  onReasonDialog(listeners, rejection, ports);
 }

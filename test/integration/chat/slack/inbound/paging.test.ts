@@ -1,6 +1,7 @@
 import { App, type Receiver } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { onHomeOpened } from '../../../../../src/chat/slack/inbound/home-opened.js';
+import { InteractionListeners } from '../../../../../src/chat/slack/inbound/interaction-listeners.js';
 import { onPaging } from '../../../../../src/chat/slack/inbound/paging.js';
 import { pageValueOf } from '../../../../../src/chat/slack/messages/page-value.js';
 import { pagingIds } from '../../../../../src/chat/slack/messages/query-result.js';
@@ -54,7 +55,7 @@ function stage(answer: QueryResult | Error, refused: readonly string[] = []) {
     messagesOf: async () => messagesFor('en'),
     log: { info: log, warn: log, error: log },
   };
-  onPaging(app, ports);
+  onPaging(new InteractionListeners(app), ports);
   onHomeOpened(app, ports);
   const give = async (body: Record<string, unknown>) => {
     await app.processEvent({ body, ack: async () => undefined });

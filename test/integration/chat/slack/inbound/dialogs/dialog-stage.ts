@@ -12,6 +12,7 @@ import {
   renderReject,
 } from '../../../../../../src/chat/slack/inbound/dialogs/reject.js';
 import type { InboundPorts } from '../../../../../../src/chat/slack/inbound/inbound-ports.js';
+import { InteractionListeners } from '../../../../../../src/chat/slack/inbound/interaction-listeners.js';
 import { readableText } from '../../../../../../src/chat/slack/outbound/typed-text.js';
 import type { Asset } from '../../../../../../src/core/asset/asset.js';
 import type { Press, SubmittedCommand } from '../../../../../../src/core/command/submitted-command.js';
@@ -76,9 +77,10 @@ export async function openStage(options: { readonly now?: () => number } = {}): 
   };
   const ports = doorsTo(rest);
   const bot = await overHttp((app) => {
-    onForm(app, ports);
-    onReject(app, ports);
-    onDigits(app, ports);
+    const listeners = new InteractionListeners(app);
+    onForm(app, listeners, ports);
+    onReject(listeners, ports);
+    onDigits(listeners, ports);
     app.command('/unlink', async ({ body, ack, client }) => {
       const { trigger_id: trigger, user_id: user, text } = body;
       const seen = { requestId: 'UR-7K2M', listRevision: 3, place };
