@@ -35,12 +35,11 @@ const replaceAll = new Script({
 });
 const replaceReply = z.tuple([z.enum(['ok', 'changed', 'head', 'unfit'])]);
 
-/** KEYS: register, its version. ARGV: field, the value that was read, the new value. */
-const replaceOne = `
-if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
-redis.call('INCR', KEYS[2])
-return 1`;
+const replaceOne = new Script({
+  files: ['replace-entry.lua'],
+  keys: ['register', 'registerVersion'],
+  args: ['field', 'before', 'entry'],
+});
 
 /**
  * The asset list that people maintain, in Redis: one for all processes. Every call rejects when Redis does not answer.
@@ -128,8 +127,11 @@ export class RedisAssetRegister {
       const next = JSON.stringify({ ...read.entry, gone: report } satisfies RegisterEntry);
       const { register, registerVersion } = this.#keys;
       const field = assetKey({ kind, id });
-      const isDone = await this.#redis.eval(replaceOne, 2, register, registerVersion, field, read.text, next);
-      if (isDone === 1) return;
+      const reply = await replaceOne.run(this.#redis, {
+        keys: { register, registerVersion },
+        args: { field, before: read.text, entry: next },
+      });
+      if (reply === 1) return;
     }
   }
 

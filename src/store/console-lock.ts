@@ -1,6 +1,7 @@
 import type { BrowserLease, BrowserLock } from '../flow/ports/console.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
+import { Script } from './script.js';
 
 /** A lease lasts this long without renewal; a killed worker blocks the others for as long. */
 const lastsMs = 20_000;
@@ -9,20 +10,9 @@ const renewEveryMs = 5_000;
 /** Clocks and networks are inexact, so a lease counts as over this much earlier. */
 const marginMs = 2_000;
 
-/** Takes the lock only if it is free; each token is larger than all earlier ones. */
-const takeScript = `
-if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-local token = redis.call('INCR', KEYS[2])
-redis.call('SET', KEYS[1], token, 'PX', ARGV[1])
-return token`;
-
-const renewScript = `
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-return redis.call('PEXPIRE', KEYS[1], ARGV[2])`;
-
-const endScript = `
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-return redis.call('DEL', KEYS[1])`;
+const takeLock = new Script({ files: ['take-lock.lua'], keys: ['lock', 'tokens'], args: ['lastsMs'] });
+const renewLock = new Script({ files: ['renew-lock.lua'], keys: ['lock'], args: ['token', 'lastsMs'] });
+const freeLock = new Script({ files: ['free-lock.lua'], keys: ['lock'], args: ['token'] });
 
 /** Grants the one browser of a ZCA account: a lock in Redis with a fencing token, renewed while it is held. */
 export class ConsoleLock implements BrowserLock {
@@ -37,19 +27,21 @@ export class ConsoleLock implements BrowserLock {
   }
 
   async take(): Promise<BrowserLease | null> {
-    const { consoleTurn, consoleTurns } = this.#keys;
+    const { consoleTurn: lock, consoleTurns: tokens } = this.#keys;
     // Counted from before the call: the lease may have begun at any moment from then on.
     const asked = this.#now();
-    const token = Number(await this.#redis.eval(takeScript, 2, consoleTurn, consoleTurns, lastsMs));
+    const reply = await takeLock.run(this.#redis, { keys: { lock, tokens }, args: { lastsMs } });
+    const token = Number(reply);
     return token === 0 ? null : this.#held(token, asked);
   }
 
   #held(token: number, since: number): BrowserLease {
+    const keys = { lock: this.#keys.consoleTurn };
     let until: number | null = since + lastsMs - marginMs;
     const renew = async (): Promise<number | null> => {
       if (until === null) return null;
       const asked = this.#now();
-      const renewed = await this.#redis.eval(renewScript, 1, this.#keys.consoleTurn, token, lastsMs);
+      const renewed = await renewLock.run(this.#redis, { keys, args: { token, lastsMs } });
       until = Number(renewed) === 1 ? asked + lastsMs - marginMs : null;
       return until;
     };
@@ -62,7 +54,7 @@ export class ConsoleLock implements BrowserLock {
       end: async () => {
         clearInterval(timer);
         until = null;
-        await this.#redis.eval(endScript, 1, this.#keys.consoleTurn, token);
+        await freeLock.run(this.#redis, { keys, args: { token } });
       },
     };
   }

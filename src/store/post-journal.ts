@@ -6,6 +6,7 @@ import type { Replicas } from '../flow/ports/store.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { unreplicated } from './replicas.js';
+import { Script } from './script.js';
 
 /**
  * Entries are kept longer than any job that could post the message again. A card's is kept as long as its request (see
@@ -21,22 +22,14 @@ const postEntry = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** `SET` accepts `NX` together with `GET` only since Redis 7.0. */
-const setIfNew = `
-local known = redis.call('GET', KEYS[1])
-if known then return known end
-if ARGV[2] == '' then redis.call('SET', KEYS[1], ARGV[1]) else redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
-return false`;
+const beginPost = new Script({ files: ['begin-post.lua'], keys: ['post'], args: ['sending', 'keptMs'] });
+const beginAgain = new Script({
+  files: ['begin-post-again.lua'],
+  keys: ['post'],
+  args: ['before', 'sending', 'keptMs'],
+});
+const abandonPost = new Script({ files: ['abandon-post.lua'], keys: ['post'], args: ['sending'] });
 const known = z.string().nullable();
-
-const compareAndSet = `
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-if ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
-return 1`;
-
-const compareAndDelete = `
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
-return 1`;
 
 /** Records in Redis which messages were begun and posted. */
 export class RedisPostJournal implements PostJournal {
@@ -57,18 +50,21 @@ export class RedisPostJournal implements PostJournal {
   }
 
   async begin(op: string, at: number): Promise<PostEntry | null> {
-    const key = this.#keys.post(op);
     const before = await this.#replicas.holding(() =>
-      this.#redis.eval(setIfNew, 1, key, sending(at), isCardMessageKey(op) ? '' : retentionMs),
+      beginPost.run(this.#redis, {
+        keys: { post: this.#keys.post(op) },
+        args: { sending: sending(at), keptMs: keptMsOf(op) },
+      }),
     );
     return this.#parsed(op, known.parse(before));
   }
 
   async again(op: string, since: number, at: number): Promise<boolean> {
-    const key = this.#keys.post(op);
-    const kept = isCardMessageKey(op) ? '' : retentionMs;
     const reply = await this.#replicas.holding(() =>
-      this.#redis.eval(compareAndSet, 1, key, sending(since), sending(at), kept),
+      beginAgain.run(this.#redis, {
+        keys: { post: this.#keys.post(op) },
+        args: { before: sending(since), sending: sending(at), keptMs: keptMsOf(op) },
+      }),
     );
     return reply === 1;
   }
@@ -80,7 +76,10 @@ export class RedisPostJournal implements PostJournal {
   }
 
   async abandon(op: string, since: number): Promise<void> {
-    await this.#redis.eval(compareAndDelete, 1, this.#keys.post(op), sending(since));
+    await abandonPost.run(this.#redis, {
+      keys: { post: this.#keys.post(op) },
+      args: { sending: sending(since) },
+    });
   }
 
   /** If it is unknown whether a message was posted, nothing is posted. @throws an error without the unreadable text */
@@ -94,6 +93,11 @@ export class RedisPostJournal implements PostJournal {
       throw new Error(`what is stored of the post ${op} cannot be read`);
     }
   }
+}
+
+/** The lifetime of a message's entry; empty: no end. */
+function keptMsOf(op: string): number | '' {
+  return isCardMessageKey(op) ? '' : retentionMs;
 }
 
 function sending(since: number): string {

@@ -5,39 +5,23 @@ import type { Alerts } from '../flow/ports/alerts.js';
 import type { RenderedVersion, RenderedVersions, RenderLease } from '../flow/ports/message-delivery.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
+import { Script } from './script.js';
 
 /** The longest lease: an update whose answer is lost may arrive late, and must not overwrite a newer state. */
-const turnMs = 10_000;
+const leaseMs = 10_000;
 /** A message's version is remembered longer than any request is in use. */
 const retentionMs = 90 * 24 * 60 * 60_000;
 
-/**
- * Deletes the state for the time of the lease, when the message's content is unknown. An unreadable state counts as
- * none.
- */
-const begin = `
-local shown = redis.call('GET', KEYS[1])
-if shown then
-  local readable, state = pcall(cjson.decode, shown)
-  local at = readable and type(state) == 'table' and tonumber(state.revision)
-  local revision = tonumber(ARGV[1])
-  if at and (at > revision or (at == revision and state.looks == ARGV[2])) then return {'over'} end
-end
-if not redis.call('SET', KEYS[2], ARGV[3], 'NX', 'PX', ARGV[4]) then return {'busy'} end
-redis.call('DEL', KEYS[1])
-return {'go', shown or ''}`;
-
-/**
- * If the lease expired before the update, the message's content is unknown, so forget it; if nothing was sent, keep it.
- */
-const end = `
-if redis.call('GET', KEYS[2]) ~= ARGV[1] then
-  if ARGV[4] == 'changed' then redis.call('DEL', KEYS[1]) end
-  return 0
-end
-redis.call('DEL', KEYS[2])
-if ARGV[2] ~= '' then redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
-return 1`;
+const beginRender = new Script({
+  files: ['begin-render.lua'],
+  keys: ['shown', 'lease'],
+  args: ['revision', 'looks', 'token', 'leaseMs'],
+});
+const endRender = new Script({
+  files: ['end-render.lua'],
+  keys: ['shown', 'lease'],
+  args: ['token', 'version', 'keptMs', 'message'],
+});
 
 const state = z.object({ revision: z.number(), looks: z.string() });
 const reply = z.union([z.tuple([z.enum(['over', 'busy'])]), z.tuple([z.literal('go'), z.string()])]);
@@ -56,18 +40,22 @@ export class RedisRenderedVersions implements RenderedVersions {
 
   async begin(op: string, { revision, looks }: RenderedVersion): Promise<RenderLease | 'busy' | 'over'> {
     const token = randomBytes(8).toString('hex');
-    const keys = this.#keysOf(op);
-    const answer = reply.parse(await this.#redis.eval(begin, 2, ...keys, revision, looks, token, turnMs));
+    const answer = reply.parse(
+      await beginRender.run(this.#redis, {
+        keys: this.#keysOf(op),
+        args: { revision, looks, token, leaseMs },
+      }),
+    );
     if (answer[0] !== 'go') return answer[0];
     return { op, token, before: this.#parsed(op, answer[1]) };
   }
 
-  async end(turn: RenderLease, shown: RenderedVersion): Promise<boolean> {
-    return this.#end(turn, shown, 'changed');
+  async end(lease: RenderLease, shown: RenderedVersion): Promise<boolean> {
+    return this.#end(lease, shown, 'changed');
   }
 
-  async giveUp(turn: RenderLease): Promise<void> {
-    await this.#end(turn, turn.before, 'unchanged');
+  async giveUp(lease: RenderLease): Promise<void> {
+    await this.#end(lease, lease.before, 'unchanged');
   }
 
   async #end(
@@ -75,8 +63,12 @@ export class RedisRenderedVersions implements RenderedVersions {
     shown: RenderedVersion | null,
     message: 'changed' | 'unchanged',
   ): Promise<boolean> {
-    const text = shown === null ? '' : JSON.stringify(shown);
-    return (await this.#redis.eval(end, 2, ...this.#keysOf(op), token, text, retentionMs, message)) === 1;
+    const version = shown === null ? '' : JSON.stringify(shown);
+    const reply = await endRender.run(this.#redis, {
+      keys: this.#keysOf(op),
+      args: { token, version, keptMs: retentionMs, message },
+    });
+    return reply === 1;
   }
 
   #parsed(op: string, text: string): RenderedVersion | null {
@@ -84,13 +76,13 @@ export class RedisRenderedVersions implements RenderedVersions {
     try {
       return state.parse(JSON.parse(text));
     } catch {
-      const [key] = this.#keysOf(op);
+      const { shown: key } = this.#keysOf(op);
       this.#alerts.raise({ type: 'corrupt_record', key, requestId: requestIdInKey(op), part: 'shown' });
       return null;
     }
   }
 
-  #keysOf(op: string): [string, string] {
-    return [this.#keys.shown(op, 'state'), this.#keys.shown(op, 'turn')];
+  #keysOf(op: string) {
+    return { shown: this.#keys.shown(op, 'state'), lease: this.#keys.shown(op, 'turn') };
   }
 }
