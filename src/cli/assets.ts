@@ -74,7 +74,7 @@ await runCommand(usage, importOptions, async (typed) => {
     if (command === 'list') return list(register);
     if (command === 'export') return exportFile(file, csvSeparators[locale], register);
     const log = new AuditAppender(redis, keys, toTheTerminal, new AuditKeys(audit.keys));
-    return importFile(file, said, typed, register, log);
+    return importFile({ path: file, said, typed }, register, log);
   });
 });
 
@@ -91,9 +91,7 @@ function zoneIn(typed: Typed): Zone | null {
 }
 
 async function importFile(
-  path: string,
-  said: SaidOfFile,
-  typed: Typed,
+  { path, said, typed }: { readonly path: string; readonly said: SaidOfFile; readonly typed: Typed },
   register: RedisAssetRegister,
   log: AuditAppender,
 ): Promise<number> {

@@ -51,7 +51,7 @@ export async function verifyStored(
   const untold = await untoldRecords(told, check.head, redis, keys);
   for (const each of untold) say(untoldLine(each));
   const isEmptyByMistake = await saidEmpty(report, typed, redis, keys);
-  return conclude(check, typed, heads, auditKeys, untold.length === 0 && !isEmptyByMistake);
+  return conclude({ check, typed, heads, auditKeys, isWhole: untold.length === 0 && !isEmptyByMistake });
 }
 
 /** Verifies the output of `list`, without Redis. */
@@ -76,17 +76,20 @@ export async function verifyFile(path: string, typed: Typed, auditKeys: AuditKey
   }
   const isEmpty = verdict.entries === 0 && !typed.has('empty');
   if (isEmpty) say(`${path} has no entries; --empty says that it may.`);
-  return conclude(check, typed, heads, auditKeys, !isEmpty);
+  return conclude({ check, typed, heads, auditKeys, isWhole: !isEmpty });
+}
+
+interface Verified {
+  readonly check: ChainCheck;
+  readonly typed: Typed;
+  readonly heads: WantedHeads;
+  readonly auditKeys: AuditKeys;
+  /** Nothing outside the chain speaks against the log. */
+  readonly isWhole: boolean;
 }
 
 /** Prints what the chain proves; returns 0 when all is well, otherwise 1. */
-function conclude(
-  check: ChainCheck,
-  typed: Typed,
-  heads: WantedHeads,
-  auditKeys: AuditKeys,
-  isWhole: boolean,
-): number {
+function conclude({ check, typed, heads, auditKeys, isWhole }: Verified): number {
   const accepted = typed.values('accept');
   const open = check.weaker.filter((each) => !accepted.includes(rangeOf(each)));
   for (const each of open) say(weakerLine(each));
@@ -159,7 +162,7 @@ async function untoldRecords(
   redis: RedisClient,
   keys: Keys,
 ): Promise<UntoldRecord[]> {
-  const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
+  const store = new RedisRequestStore({ redis, keys, alerts: { raise: () => undefined } });
   let sequence = end.sequence;
   let ids = [...new Set([...told.ids, ...(await redis.zrange(keys.all, '0', '-1'))])];
   for (let look = 1; ; look += 1) {

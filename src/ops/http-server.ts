@@ -75,7 +75,7 @@ export async function listen(routes: readonly Route[], options: ListenOptions): 
       const exchange = { request, since: performance.now() };
       exchanges.add(exchange);
       response.once('close', () => exchanges.delete(exchange));
-      void answer(routes, request, response, options.log, strays);
+      void answer({ routes, request, response, log: options.log, strays });
     },
   );
   server.maxConnections = maxConnections;
@@ -110,13 +110,15 @@ async function closed(server: Server, exchanges: ReadonlySet<Exchange>): Promise
   await over;
 }
 
-async function answer(
-  routes: readonly Route[],
-  request: IncomingMessage,
-  response: ServerResponse,
-  log: Log,
-  strays: StrayCount,
-): Promise<void> {
+interface Answering {
+  readonly routes: readonly Route[];
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly log: Log;
+  readonly strays: StrayCount;
+}
+
+async function answer({ routes, request, response, log, strays }: Answering): Promise<void> {
   const [path] = (request.url ?? '').split('?', 1);
   const known = routes.filter((route) => route.path === path);
   // Node omits the body of a response to HEAD.

@@ -45,6 +45,16 @@ type Asked = Omit<LookingUp, 'id' | 'revision' | 'status'>;
 /** The fields of a request's key: its record and its revision. */
 type Stored = readonly (string | null)[];
 
+export interface RequestStoreOptions {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly alerts: Alerts;
+  /** Absent: Redis has no replicas. */
+  readonly replicas?: Replicas;
+  /** Absent: the audit log is chained without a key. */
+  readonly auditKeys?: AuditKeys;
+}
+
 /**
  * Stores requests in Redis. Every change is one script: compare-and-set, asset locks, index and audit entry together.
  */
@@ -59,13 +69,13 @@ export class RedisRequestStore implements RequestStore {
   /** For entries without a request; a process has one appender. */
   readonly audit: AuditAppender;
 
-  constructor(
-    redis: RedisClient,
-    keys: Keys,
-    alerts: Alerts,
-    replicas: Replicas = unreplicated,
-    auditKeys: AuditKeys = noAuditKeys,
-  ) {
+  constructor({
+    redis,
+    keys,
+    alerts,
+    replicas = unreplicated,
+    auditKeys = noAuditKeys,
+  }: RequestStoreOptions) {
     this.#redis = redis;
     this.#keys = keys;
     this.#alerts = alerts;

@@ -78,7 +78,13 @@ export function partsOf(config: Config, address: RedisAddress, redis: RedisClien
   const alerts = new SlackAlerts({ channel, client, memory, cardLinks, messages, now, log });
   logSettings(config, log);
   const people = new People(client, now, alerts);
-  const store = new RedisRequestStore(redis, keys, alerts, replicas, new AuditKeys(config.audit.keys));
+  const store = new RedisRequestStore({
+    redis,
+    keys,
+    alerts,
+    replicas,
+    auditKeys: new AuditKeys(config.audit.keys),
+  });
   const register = new RedisAssetRegister(redis, keys, alerts);
   const evidence = new RedisEvidenceStore(redis, keys, store);
   const driver = driverOf(config, { redis, keys, register, evidence }, log);

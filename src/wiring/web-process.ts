@@ -3,7 +3,6 @@ import type { InboundPorts } from '../chat/slack/inbound/inbound-ports.js';
 import { renderPrivateMessage } from '../chat/slack/messages/private-message.js';
 import { postPrivatelyOnce } from '../chat/slack/outbound/post-privately-once.js';
 import { readableText } from '../chat/slack/outbound/typed-text.js';
-import { redisAddress } from '../config/redis-address.js';
 import type { Config } from '../config/schema.js';
 import type { QueryAudit } from '../flow/ports/audit.js';
 import type { Log } from '../flow/ports/log.js';
@@ -20,12 +19,11 @@ import { RedisBudgetCounter } from '../store/budget-counter.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { probeTtlMs } from '../store/replicas.js';
 import { WorkerPulse } from '../store/worker-pulse.js';
-import { warnOfSettings } from './check-redis.js';
-import { createQueues, now, type Parts, partsOf, sharedClock, watchHead } from './components.js';
-import { connectRedis } from './connect-redis.js';
+import { now, type Parts, watchHead } from './components.js';
 import { failFast } from './open-redis.js';
 import type { AdoptTime, RunningProcess } from './running-process.js';
 import { serveWeb, type WebPorts } from './serve-http.js';
+import { startComponents } from './start-components.js';
 import { shownLists } from './zca-drivers.js';
 
 /** Runs the chat side: commands and presses in, jobs out. Resolves when Slack can deliver. */
@@ -34,13 +32,7 @@ export async function startWeb(
   log: Log,
   adopt: AdoptTime = () => undefined,
 ): Promise<RunningProcess & WebPorts> {
-  const address = redisAddress(config.redis.url);
-  const redis = await connectRedis(address, failFast, log);
-  const clock = await sharedClock(config, redis, adopt);
-  const parts = partsOf(config, address, redis, log);
-  const queues = createQueues(config, redis, parts, log);
-  await queues.ready();
-  await warnOfSettings(redis, address, parts.alerts, log);
+  const { redis, clock, parts, queues } = await startComponents({ config, profile: failFast, adopt, log });
   const background = new Background(log);
   // Queries are answered without waiting for their audit entry.
   const looks: QueryAudit = {

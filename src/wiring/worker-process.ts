@@ -1,5 +1,4 @@
 import { waitForSlack } from '../chat/slack/inbound/slack-unavailable.js';
-import { redisAddress } from '../config/redis-address.js';
 import type { Config } from '../config/schema.js';
 import type { Log } from '../flow/ports/log.js';
 import type { Ports } from '../flow/ports/ports.js';
@@ -11,12 +10,11 @@ import { watchClock } from '../ops/clock-watch.js';
 import { healthRoutes } from '../ops/health.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { WorkerPulse } from '../store/worker-pulse.js';
-import { warnOfSettings } from './check-redis.js';
-import { createQueues, type Parts, partsOf, sharedClock, watchHead } from './components.js';
-import { connectRedis } from './connect-redis.js';
+import { type Parts, watchHead } from './components.js';
 import { waitForRedis } from './open-redis.js';
 import type { AdoptTime, RunningProcess } from './running-process.js';
 import { serveWorker, type WebPorts } from './serve-http.js';
+import { startComponents } from './start-components.js';
 import { portsOf } from './worker-ports.js';
 import { requireBrowser, warnOfEmptyRegister, warnOfOwnAssets } from './zca-drivers.js';
 
@@ -27,14 +25,10 @@ export async function startWorker(
   adopt: AdoptTime = () => undefined,
 ): Promise<RunningProcess & Pick<WebPorts, 'opsPort'>> {
   await requireBrowser(config);
-  const address = redisAddress(config.redis.url);
-  const redis = await connectRedis(address, waitForRedis, log);
-  const clock = await sharedClock(config, redis, adopt);
-  const parts = partsOf(config, address, redis, log);
-  await waitForSlack(parts.client, log);
-  const queues = createQueues(config, redis, parts, log);
-  await queues.ready();
-  await warnOfSettings(redis, address, parts.alerts, log);
+  const { redis, clock, parts, queues } = await startComponents({
+    ...{ config, profile: waitForRedis, adopt, log },
+    beforeQueues: ({ client }) => waitForSlack(client, log),
+  });
   await queues.upkeepPlan.schedule();
   const ports = portsOf(config, { redis, parts, jobs: queues, log });
   await warnWorker(config, parts, ports);

@@ -119,7 +119,13 @@ export function driverAlone(config: Config, redis: RedisClient, log: Log): Drive
   const keys = new Keys(config.redis.prefix);
   const alerts: Alerts = { raise: (alert) => log.error('alert.raised', 'alert', { ...alert }) };
   const register = new RedisAssetRegister(redis, keys, alerts);
-  const store = new RedisRequestStore(redis, keys, alerts, unreplicated, new AuditKeys(config.audit.keys));
+  const store = new RedisRequestStore({
+    redis,
+    keys,
+    alerts,
+    replicas: unreplicated,
+    auditKeys: new AuditKeys(config.audit.keys),
+  });
   const evidence = new RedisEvidenceStore(redis, keys, store);
   return driverOf(config, { redis, keys, register, evidence }, log);
 }

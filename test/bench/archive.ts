@@ -39,7 +39,7 @@ export async function fillArchive(redis: Redis, count: number, now: number): Pro
     pipeline.zadd(keys.open, request.askedAt, request.id);
   }
   await pipeline.exec();
-  const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
+  const store = new RedisRequestStore({ redis, keys, alerts: { raise: () => undefined } });
   const upkeep = new RedisMaintenance({ redis, keys, store, log: silent });
   const healedInMs = await timed(() => upkeep.healIndex());
   return {

@@ -85,7 +85,7 @@ function sumOf(rows: readonly MemoryRow[]): number {
 /** The memory left per request after all ended requests are removed, in bytes. */
 async function tombstone({ redis, prefix }: SmallTown): Promise<number> {
   const keys = new Keys(prefix);
-  const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
+  const store = new RedisRequestStore({ redis, keys, alerts: { raise: () => undefined } });
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const [gone] = await new RedisMaintenance({ redis, keys, store, log }).forget(Number.MAX_SAFE_INTEGER, 100);
   if (gone === undefined) throw new Error('a request was removed');

@@ -41,7 +41,11 @@ const dayMs = 86_400_000;
 
 /** Stores a waiting request and returns the button of its card, with the card as Slack would send it along. */
 async function waitingCard(redis: Redis): Promise<PressedButton> {
-  const store = new RedisRequestStore(redis, new Keys(botPrefix), { raise: () => undefined });
+  const store = new RedisRequestStore({
+    redis,
+    keys: new Keys(botPrefix),
+    alerts: { raise: () => undefined },
+  });
   const { id: _id, revision: _revision, status: _status, ...asked } = lookingUp();
   const { id } = await store.create(['UR-BENCH'], asked);
   const found = {

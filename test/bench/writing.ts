@@ -29,7 +29,7 @@ export const writing: Bench = {
 
 async function transitionRow(redis: Redis, rounds: number): Promise<Row> {
   const keys = new Keys('{bench-writing}');
-  const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
+  const store = new RedisRequestStore({ redis, keys, alerts: { raise: () => undefined } });
   const { id: _id, revision: _revision, status: _status, ...asked } = lookingUp();
   const { id } = await store.create(['UR-BENCH'], asked);
   const ids = threeAssets.map((asset) => asset.id);

@@ -128,7 +128,11 @@ async function askAndKill(name: string, node: RedisNode, workspace: Workspace): 
 
 /** Changes stored requests one after the other, as a worker does; returns milliseconds each. */
 async function change(redis: Redis): Promise<number[]> {
-  const store = new RedisRequestStore(redis, new Keys('{fsync}'), { raise: () => undefined });
+  const store = new RedisRequestStore({
+    redis,
+    keys: new Keys('{fsync}'),
+    alerts: { raise: () => undefined },
+  });
   const times: number[] = [];
   for (let number = 0; number < changes; number += 1) {
     const since = performance.now();

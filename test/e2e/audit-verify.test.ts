@@ -188,7 +188,13 @@ describe('npm run audit', () => {
 
   function store(secrets: readonly string[]): RedisRequestStore {
     const auditKeys = new AuditKeys(secrets.map((secret) => Buffer.from(secret, 'base64')));
-    return new RedisRequestStore(redis, keys, { raise: () => undefined }, unreplicated, auditKeys);
+    return new RedisRequestStore({
+      redis,
+      keys,
+      alerts: { raise: () => undefined },
+      replicas: unreplicated,
+      auditKeys,
+    });
   }
 
   /** A request that was asked, listed and approved: three entries, after one that names any key. */

@@ -29,7 +29,7 @@ describe('npm run audit -- evidence', () => {
     const shelf = new RedisEvidenceStore(
       redis,
       keys(),
-      new RedisRequestStore(redis, keys(), { raise: () => undefined }),
+      new RedisRequestStore({ redis, keys: keys(), alerts: { raise: () => undefined } }),
     );
     await shelf.keep({
       requestId,
@@ -75,7 +75,7 @@ describe('npm run audit -- evidence', () => {
   });
 
   it('lets no entry of the log choose the place of a screenshot', async () => {
-    const shelf = new RedisRequestStore(redis, keys(), { raise: () => undefined });
+    const shelf = new RedisRequestStore({ redis, keys: keys(), alerts: { raise: () => undefined } });
     const sha256 = await keep('UR-7777', 'row', new Uint8Array([5]));
     const details = { asset: 'oa:/../../../outside', round: 1, stage: 'row', turn: 1, sha256, bytes: 1 };
     await shelf.note({ at: 1, requestId: 'UR-7777', action: 'evidence_kept', actor: 'bot', details });

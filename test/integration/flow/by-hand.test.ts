@@ -376,7 +376,7 @@ describe('a crash while operators work', () => {
       const keys = new Keys(prefix);
       const log = createLog('silent');
       const alerts = { raise: () => {} };
-      const store = new RedisRequestStore(connection, keys, alerts);
+      const store = new RedisRequestStore({ redis: connection, keys, alerts });
       // The press is stored, and none of its effects.
       const at = Date.now();
       await store.change(requestIdOf(card), (current) =>

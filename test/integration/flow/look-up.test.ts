@@ -134,10 +134,11 @@ describe('a look-up whose requester has lost the right to ask', () => {
     const who = { requester: people.lan, channel: places.ops, thread: null, askedAt: Date.now() };
     const what = { kind: 'oa' as const, queries: ['1234'], reason: null, dryRun: false };
     await asking(redis, (connection) =>
-      new RedisRequestStore(connection, new Keys(prefix), { raise: () => undefined }).create(
-        requestIds(delivery),
-        { delivery, ...what, ...who },
-      ),
+      new RedisRequestStore({
+        redis: connection,
+        keys: new Keys(prefix),
+        alerts: { raise: () => undefined },
+      }).create(requestIds(delivery), { delivery, ...what, ...who }),
     );
     const ask = { delivery, command: { type: 'unlink', ...what }, ...who };
     await inQueue(world(), 'ask', (queue) =>

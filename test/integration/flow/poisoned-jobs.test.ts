@@ -40,7 +40,7 @@ describe('a job that can never succeed', () => {
     };
     const inStore = <T>(act: (store: RedisRequestStore) => Promise<T>) =>
       asking(world().redis, (redis) =>
-        act(new RedisRequestStore(redis, new Keys(prefix()), { raise: () => undefined })),
+        act(new RedisRequestStore({ redis, keys: new Keys(prefix()), alerts: { raise: () => undefined } })),
       );
     const { id } = await inStore((store) => store.create(requestIds(delivery), asked));
     const told = await privateAnswer(world(), people.lan, () =>

@@ -154,7 +154,7 @@ describe('a request that ended without a run, and lost the job that shows it,', 
   function inStore<T>(act: (store: RedisRequestStore) => Promise<T>): Promise<T> {
     const keys = new Keys(world().config.redis.prefix);
     return asking(world().redis, (redis) =>
-      act(new RedisRequestStore(redis, keys, { raise: () => undefined })),
+      act(new RedisRequestStore({ redis, keys, alerts: { raise: () => undefined } })),
     );
   }
 });

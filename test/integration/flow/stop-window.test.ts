@@ -98,18 +98,19 @@ describe('a stop window', { timeout: 60_000 }, () => {
     const id = requestIdOf(card);
     const { redis, config } = now;
     await asking(redis, (client) =>
-      new RedisRequestStore(client, new Keys(config.redis.prefix), { raise: () => undefined }).change(
-        id,
-        (request) => {
-          const at = Date.now();
-          const decision = { by: people.minh, at, press: 'f'.repeat(64) };
-          const seen = { listRevision: 1, ticked: null };
-          return approve(request, decision, seen, {
-            needed: 1,
-            startsAt: startsAfterMs === null ? null : at + startsAfterMs,
-          });
-        },
-      ),
+      new RedisRequestStore({
+        redis: client,
+        keys: new Keys(config.redis.prefix),
+        alerts: { raise: () => undefined },
+      }).change(id, (request) => {
+        const at = Date.now();
+        const decision = { by: people.minh, at, press: 'f'.repeat(64) };
+        const seen = { listRevision: 1, ticked: null };
+        return approve(request, decision, seen, {
+          needed: 1,
+          startsAt: startsAfterMs === null ? null : at + startsAfterMs,
+        });
+      }),
     );
     const at = Date.now();
     await repairNow(now);

@@ -109,7 +109,7 @@ describe('when a finished job runs again,', () => {
   }
 
   async function approvalsOf(card: Parameters<typeof requestIdOf>[0]) {
-    const store = new RedisRequestStore(redis(), keys(), { raise: () => undefined });
+    const store = new RedisRequestStore({ redis: redis(), keys: keys(), alerts: { raise: () => undefined } });
     const request = await store.get(requestIdOf(card));
     return request !== null && hasCard(request) ? request.approvals : 'no card';
   }

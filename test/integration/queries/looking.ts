@@ -42,7 +42,7 @@ export function redisLooking(): (world?: World) => Promise<Looking> {
     const { redis } = shelf();
     await putAsBefore(world.requests ?? [], redis, keys);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
+    const store = new RedisRequestStore({ redis, keys, alerts: { raise: () => undefined } });
     await new RedisMaintenance({ redis, keys, store, log }).healIndex();
     return { ...doorsOf(world), store, index: new RedisRequestIndex(redis, keys), log };
   };

@@ -149,7 +149,11 @@ describe('an audit log whose end does not match', () => {
   it('raises an alert when the whole log was removed while the bot ran', async () => {
     const alerts: Alert[] = [];
     const { redis, keys } = shelf();
-    const watching = new RedisRequestStore(redis, keys, { raise: (alert) => void alerts.push(alert) });
+    const watching = new RedisRequestStore({
+      redis,
+      keys,
+      alerts: { raise: (alert) => void alerts.push(alert) },
+    });
     await watching.note(entry(0));
     await watching.note(entry(1));
     await redis.del(keys.audit, keys.auditHead);
@@ -176,7 +180,11 @@ describe('an audit log whose end does not match', () => {
   async function expectRefused(): Promise<void> {
     const alerts: Alert[] = [];
     const { redis, keys } = shelf();
-    const stopped = new RedisRequestStore(redis, keys, { raise: (alert) => void alerts.push(alert) });
+    const stopped = new RedisRequestStore({
+      redis,
+      keys,
+      alerts: { raise: (alert) => void alerts.push(alert) },
+    });
     await expect(stopped.note(entry(9))).rejects.toThrow('npm run audit -- verify says');
     expect(alerts).toMatchObject([{ type: 'corrupt_record', key: keys.auditHead, part: 'audit' }]);
   }
@@ -185,7 +193,13 @@ describe('an audit log whose end does not match', () => {
 const quiet = { raise: () => undefined };
 
 function store(auditKeys: AuditKeys): RedisRequestStore {
-  return new RedisRequestStore(shelf().redis, shelf().keys, quiet, unreplicated, auditKeys);
+  return new RedisRequestStore({
+    redis: shelf().redis,
+    keys: shelf().keys,
+    alerts: quiet,
+    replicas: unreplicated,
+    auditKeys,
+  });
 }
 
 async function write(auditKeys: AuditKeys, count: number): Promise<void> {

@@ -127,7 +127,7 @@ describe('a record of a newer version of the bot', () => {
       const { redis, keys } = shelf();
       await put(shelf(), running(), added);
       return {
-        store: new RedisRequestStore(redis, keys, { raise: (alert) => void raised.push(alert) }),
+        store: new RedisRequestStore({ redis, keys, alerts: { raise: (alert) => void raised.push(alert) } }),
         raised,
       };
     }

@@ -27,7 +27,7 @@ export function redisShelf(): () => Shelf {
     if (redis === undefined || second === undefined) throw new Error('Redis is not there yet');
     const keys = new Keys(`{test-${randomBytes(4).toString('hex')}}`);
     const stores = [redis, second].map(
-      (connection) => new RedisRequestStore(connection, keys, { raise: () => undefined }),
+      (connection) => new RedisRequestStore({ redis: connection, keys, alerts: { raise: () => undefined } }),
     );
     const [store, other] = stores;
     if (store === undefined || other === undefined) throw new Error('there are two stores');

@@ -27,7 +27,8 @@ export function onPress(listeners: InteractionListeners, ports: InboundPorts): v
       await kept;
       // If the bot's message fails, so does the listener; Slack then shows the press as failed, which tells the
       // presser.
-      if (note !== null) await say(note, { to: presserOf(body), replyTo }, client, ports);
+      if (note !== null)
+        await say(note, { to: presserOf(body), replyTo, request: press?.requestId }, client, ports);
       await ack();
     });
   }
@@ -61,14 +62,22 @@ async function takeIn(
   return opened ? null : { type: 'dialog_not_opened' };
 }
 
+interface Presser {
+  readonly to: Recipient | null;
+  readonly replyTo: string | null;
+  /** The request whose button it is. */
+  readonly request: string | null | undefined;
+}
+
 /** @throws when Slack does not take the message before it stops waiting for its 200 */
 async function say(
   note: PrivateMessage,
-  { to, replyTo }: { readonly to: Recipient | null; readonly replyTo: string | null },
+  { to, replyTo, request }: Presser,
   client: webApi.WebClient,
   ports: InboundPorts,
 ): Promise<void> {
   ports.log.warn('press.not_queued', 'a button press was not queued', {
+    request,
     why: note.type,
     user: to?.user,
   });

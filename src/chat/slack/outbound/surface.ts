@@ -22,6 +22,7 @@ import type {
   RenderedVersions,
   ReplyAddresses,
 } from '../../../flow/ports/message-delivery.js';
+import { deliveryOf } from '../../../flow/private-message-key.js';
 import { CannotPost, TryLater } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { errorName } from '../../../shared/error-name.js';
@@ -240,6 +241,8 @@ export class SlackSurface implements Chat {
     const code = await postPrivatelyOnce(op, to, message, this.#options);
     if (code !== null)
       log.error('private_message.not_sent', 'could not message a person', {
+        request: 'request' in note ? note.request?.id : undefined,
+        delivery: deliveryOf(op),
         user: to.user,
         what: note.type,
         code,

@@ -37,7 +37,7 @@ export async function openDigits(
   ports: InboundPorts,
 ): Promise<boolean> {
   const view = renderDigits(press, toConfirm, await ports.messagesOf(opening.user));
-  return openView(opening, view, ports.log);
+  return openView(opening, view, ports.log, press.requestId);
 }
 
 /** Handles submitted digits: compares them with the stored list, then queues the approval or retry they belong to. */

@@ -41,7 +41,7 @@ export async function openFailureReason(
   ports: InboundPorts,
 ): Promise<boolean> {
   const view = renderFailureReason(press, asset, await ports.messagesOf(opening.user));
-  return openView(opening, view, ports.log);
+  return openView(opening, view, ports.log, press.requestId);
 }
 
 export function renderFailureReason(

@@ -34,7 +34,12 @@ export async function openReject(
   press: RejectPress,
   ports: InboundPorts,
 ): Promise<boolean> {
-  return openView(opening, renderReject(press, await ports.messagesOf(opening.user)), ports.log);
+  return openView(
+    opening,
+    renderReject(press, await ports.messagesOf(opening.user)),
+    ports.log,
+    press.requestId,
+  );
 }
 
 export function renderReject(
