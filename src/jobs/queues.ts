@@ -60,7 +60,7 @@ export class Queues implements Jobs {
   readonly #flows: FlowProducer;
   readonly #options: QueuesOptions;
   /** The recurring maintenance. */
-  readonly upkeepPlan: MaintenanceSchedule;
+  readonly maintenance: MaintenanceSchedule;
 
   constructor(options: QueuesOptions) {
     const { connection, prefix } = options;
@@ -83,7 +83,7 @@ export class Queues implements Jobs {
       anchor: queue('anchor'),
     };
     this.#flows = new FlowProducer({ connection, prefix });
-    this.upkeepPlan = new MaintenanceSchedule(this.#queues);
+    this.maintenance = new MaintenanceSchedule(this.#queues);
     const trouble = (error: Error) => {
       this.#raiseRefusal(error);
       options.log.error('queue.error', 'the job queue reported an error', { error: error.message });

@@ -108,7 +108,7 @@ export function partsOf(config: Config, address: RedisAddress, redis: RedisClien
     policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
     takings: new RedisEnqueueAttempts(redis, keys, log, replicas),
     store,
-    looks: new RedisQueryAudit({ redis, keys, audit: store.audit, replicas, now }),
+    queryAudit: new RedisQueryAudit({ redis, keys, audit: store.audit, replicas, now }),
     register,
     evidence,
     index: new RedisRequestIndex(redis, keys),

@@ -38,7 +38,7 @@ export async function startWeb(
   const looks: QueryAudit = {
     noted: async (look) =>
       background.begin(
-        () => parts.looks.noted(look),
+        () => parts.queryAudit.noted(look),
         'audit.query_not_recorded',
         'could not record a query in the audit log',
       ),

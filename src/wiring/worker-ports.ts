@@ -64,7 +64,7 @@ export function portsOf(config: Config, { redis, parts, jobs, log }: PortsFrom):
     homeReaders: new RedisHomeReaders(redis, keys),
     linked,
     maintenance: new RedisMaintenance({ redis, keys, store, log }),
-    queryAudit: parts.looks,
+    queryAudit: parts.queryAudit,
     anchor: {
       head: async () => formatHead(await store.audit.head()) || null,
       post: auditHeadPoster({
@@ -111,7 +111,7 @@ function overviewOf(
 ): SlackOverview {
   const { client, journal, replies, cardLinks, messagesOf, operators } = parts;
   return new SlackOverview({
-    questions: auditedQueries(createQueries(looking), parts.looks),
+    questions: auditedQueries(createQueries(looking), parts.queryAudit),
     home: (user) => homeOf(user, looking),
     byHand: operators.length > 0,
     ...{ client, journal, replies, cardLinks, messagesOf, now, log },

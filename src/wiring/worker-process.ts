@@ -29,7 +29,7 @@ export async function startWorker(
     ...{ config, profile: waitForRedis, adopt, log },
     beforeQueues: ({ client }) => waitForSlack(client, log),
   });
-  await queues.upkeepPlan.schedule();
+  await queues.maintenance.schedule();
   const ports = portsOf(config, { redis, parts, jobs: queues, log });
   await warnWorker(config, parts, ports);
   const looking = await parts.zcaSight.beginLooking();
@@ -43,7 +43,7 @@ export async function startWorker(
   });
   const clockWatch = watchClock(clock, {
     ...{ alerts: parts.alerts, log },
-    whenMeasured: () => queues.upkeepPlan.mend(),
+    whenMeasured: () => queues.maintenance.mend(),
   });
   const server = await serveWorker(config, workerHealth(redis, queues, parts), log);
   const pulse = new WorkerPulse(redis, parts.keys).begin();

@@ -385,9 +385,9 @@ describe('the queues, without workers,', () => {
     'hold one plan for %s, however many workers add it, and start it at once',
     async (name) => {
       await Promise.all([
-        queues.upkeepPlan.schedule(),
-        queues.upkeepPlan.schedule(),
-        queues.upkeepPlan.schedule(),
+        queues.maintenance.schedule(),
+        queues.maintenance.schedule(),
+        queues.maintenance.schedule(),
       ]);
       const queue = new Queue(name, { connection, prefix });
       expect(await queue.getJobSchedulersCount()).toBe(1);
