@@ -18,7 +18,8 @@ describe('a worker', () => {
     for (const name of queueNames) {
       const options = { connection, prefix: config.redis.prefix };
       const queue = new Queue(name, options);
-      const events = new QueueEvents(name, { ...options, connection: connection.duplicate() });
+      const heard = connection.duplicate();
+      const events = new QueueEvents(name, { ...options, connection: heard });
       await events.waitUntilReady();
       const job = await queue.add(name, { version: 1, requestId: 'UR-7K2M', id: '1' }, { attempts: 3 });
       await expect(job.waitUntilFinished(events)).rejects.toThrow(
@@ -26,6 +27,7 @@ describe('a worker', () => {
       );
       expect((await queue.getJob(job.id ?? ''))?.attemptsMade).toBe(1);
       await events.close();
+      heard.disconnect();
       await queue.close();
     }
     connection.disconnect();
@@ -94,10 +96,8 @@ describe('a worker', () => {
     // As in a roll-out: the older worker ends, and the newer one takes the job it left.
     await worker.stop();
     const done: unknown[] = [];
-    const newer = new Worker('start', async ({ data }) => void done.push(data), {
-      connection: connection.duplicate(),
-      prefix: config.redis.prefix,
-    });
+    const { prefix } = config.redis;
+    const newer = new Worker('start', async ({ data }) => void done.push(data), { connection, prefix });
     await expect.poll(() => done.length, { timeout: 20_000 }).toBe(2);
     expect(done).toContainEqual({ version: dataVersion + 1, request: 'in another form' });
     expect(alerts(own, 'newer version')).toHaveLength(1);
@@ -128,7 +128,8 @@ describe('a worker', () => {
     for (const name of ['unlink', 'report'] as const) {
       const options = { connection, prefix: config.redis.prefix };
       const queue = new Queue(name, options);
-      const events = new QueueEvents(name, { ...options, connection: connection.duplicate() });
+      const heard = connection.duplicate();
+      const events = new QueueEvents(name, { ...options, connection: heard });
       await events.waitUntilReady();
       const job = await queue.add(name, {
         version: dataVersion,
@@ -138,6 +139,7 @@ describe('a worker', () => {
       });
       await job.waitUntilFinished(events);
       await events.close();
+      heard.disconnect();
       await queue.close();
     }
     connection.disconnect();
