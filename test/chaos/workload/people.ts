@@ -76,13 +76,18 @@ async function change({ assets: [first], renames, approverLeft, cast }: Plan, st
 }
 
 /** Makes Slack and the ZCA fail at the worst moments. */
-function spoil({ kind, assets: [first], meetsFullLine, neverClear }: Plan, { workspace, zca }: Stage): void {
+function spoil(
+  { kind, assets: [first], meetsFullLine, neverClear, pretends }: Plan,
+  { workspace, zca }: Stage,
+): void {
   if (meetsFullLine) {
     zca.faults.add({ type: 'status', status: 403, operation: 'list', kind });
     workspace.faults.add({ method: 'chat.update', kind: 'ratelimited', retryAfterSeconds: 1, times: 4 });
   }
-  if (!neverClear || first === undefined) return;
+  if (first === undefined) return;
   const { id } = first;
+  if (pretends) zca.faults.add({ type: 'not_applied', operation: 'unlink', id });
+  if (!neverClear) return;
   zca.faults.add({ type: 'status', status: 502, operation: 'unlink', id, times: tries });
   // The bot reads before each call; the reading after the last one meets a busy ZCA.
   zca.faults.add({ type: 'delay', delayMs: 0, operation: 'read', id, times: tries });

@@ -52,6 +52,8 @@ export interface Plan {
   readonly meetsFullLine: boolean;
   /** The ZCA breaks off every call for the first asset, and is busy when the bot reads its end. */
   readonly neverClear: boolean;
+  /** The ZCA says that it has unlinked the first asset, and has not. */
+  readonly pretends: boolean;
   readonly lateClick: boolean;
   readonly stops: boolean;
   readonly retries: boolean;
@@ -118,6 +120,7 @@ export function planOf(number: number, random: Random): Plan {
     thinkMs: random.whole(0, 1_500),
     approverLeft: random.chance(0.06),
     renames: random.chance(0.08),
+    pretends: random.chance(0.1),
   };
 }
 

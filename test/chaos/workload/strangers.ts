@@ -37,8 +37,11 @@ export async function pester(
     const [namesake = id] = some(approvers, random);
     return pressOld(workspace, namesake, card, 'approve', elsewhere(card));
   };
+  let flooded: Message | undefined;
   while (clock.now() < end && !stop.aborted) {
-    const [card] = some(board.cards(), random);
+    if (inARow === 1 || random.chance(0.25)) flooded = undefined;
+    const [card] = flooded === undefined ? some(board.cards(), random) : [flooded];
+    flooded = card;
     if (!mayAsk && random.chance(0.3)) await ask();
     else if (card !== undefined && random.chance(0.2)) await pressFromElsewhere(card);
     else if (card !== undefined)
