@@ -13,6 +13,8 @@ export interface Fleet {
   webPorts(): readonly number[];
   /** True while at least one process of each kind is ready. */
   isUp(): boolean;
+  /** The shortest of the last starts of a process, in milliseconds: it shows how slow the machine is. */
+  startMs(): number;
   /**
    * Sends SIGKILL to one of the ready processes, by an index that wraps around; returns false if there was
    * none.
@@ -78,8 +80,13 @@ export async function startFleet({
   ];
   const drains: Drain[] = [];
   const told = new WeakSet<ChildProcess>();
-  const start = ({ kind, build }: Slot) =>
-    startBotProcess(join(dirs[build] ?? dirs[0], 'src', `${kind}.js`), env(), log);
+  const starts: number[] = [];
+  const start = async ({ kind, build }: Slot) => {
+    const began = performance.now();
+    const started = await startBotProcess(join(dirs[build] ?? dirs[0], 'src', `${kind}.js`), env(), log);
+    starts.push(performance.now() - began);
+    return started;
+  };
   let closing = false;
   let alone = 0;
   let turn = 0;
@@ -140,6 +147,7 @@ export async function startFleet({
       return ports.map((_, index) => ports[(index + turn) % ports.length] ?? 0);
     },
     isUp: () => ready('web').length > 0 && ready('worker').length > 0,
+    startMs: () => Math.min(...starts.slice(-4)),
     pauseWorker: (index, ms) => {
       const running = ready('worker');
       const child = running[index % running.length];

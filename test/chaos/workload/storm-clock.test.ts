@@ -11,7 +11,10 @@ describe("the storm's clock", () => {
 
   it('runs a tenth as fast while the bot falls behind', () => {
     let keepsUp = true;
-    const clock = startStormClock(() => keepsUp, new AbortController().signal);
+    const clock = startStormClock(
+      { keepsUp: () => keepsUp, startMs: () => 800 },
+      new AbortController().signal,
+    );
     vi.advanceTimersByTime(10_000);
     expect(clock.now()).toBeCloseTo(10_000);
     keepsUp = false;
@@ -20,9 +23,19 @@ describe("the storm's clock", () => {
     clock.close();
   });
 
+  it('runs half as fast on a machine that takes twice as long to start a process', () => {
+    const clock = startStormClock(
+      { keepsUp: () => true, startMs: () => 3_000 },
+      new AbortController().signal,
+    );
+    vi.advanceTimersByTime(10_000);
+    expect(clock.now()).toBeCloseTo(5_000);
+    clock.close();
+  });
+
   it('wakes everybody when the storm is told to stop', async () => {
     const stop = new AbortController();
-    const clock = startStormClock(() => false, stop.signal);
+    const clock = startStormClock({ keepsUp: () => false, startMs: () => 800 }, stop.signal);
     const woken = clock.sleep(60_000);
     stop.abort();
     await expect(woken).resolves.toBeUndefined();

@@ -6,6 +6,8 @@ const tickMs = 50;
 const longestTickMs = 250;
 /** The clock's pace while the bot falls behind: it never stops, so nothing waits for ever. */
 const slowPace = 0.1;
+/** A process starts within this time on a machine that has nothing else to do; a slower machine gets more time. */
+const quickStartMs = 1_500;
 
 /**
  * The time by which people act and wait, and by which things break. It slows down while the bot falls behind, so a
@@ -19,13 +21,20 @@ export interface StormClock {
   close(): void;
 }
 
-/** @param keepsUp whether the bot keeps up with the storm, asked at every tick */
-export function startStormClock(keepsUp: () => boolean, stop: AbortSignal): StormClock {
+/**
+ * @param keepsUp whether the bot keeps up with the storm, asked at every tick
+ * @param startMs the time that a process takes to start now
+ */
+export function startStormClock(
+  { keepsUp, startMs }: { readonly keepsUp: () => boolean; readonly startMs: () => number },
+  stop: AbortSignal,
+): StormClock {
+  const pace = () => (keepsUp() ? Math.max(slowPace, Math.min(1, quickStartMs / startMs())) : slowPace);
   let now = 0;
   let before = performance.now();
   const timer = setInterval(() => {
     const since = performance.now();
-    now += Math.min(since - before, longestTickMs) * (keepsUp() ? 1 : slowPace);
+    now += Math.min(since - before, longestTickMs) * pace();
     before = since;
   }, tickMs);
   return {

@@ -78,7 +78,10 @@ export async function storm(
   const end = seconds * 1000;
   let acting = 0;
   const most = Math.max(fewestAtOnce, (plans.length / end) * patienceMs * crowdedAt);
-  const clock = startStormClock(() => acting < most && town.fleet.isUp(), stop);
+  const clock = startStormClock(
+    { keepsUp: () => acting < most && town.fleet.isUp(), startMs: town.fleet.startMs },
+    stop,
+  );
   const board = createBoard(town.workspace, clock);
   const { workspace, zca } = town;
   const { renamed } = damage;
