@@ -33,8 +33,7 @@ export class RedisEnqueueAttempts implements EnqueueAttempts {
 
   async taken(job: string, taking: string): Promise<void> {
     const key = this.#keys.taken(job);
-    const replies = await this.#redis.pipeline().sadd(key, taking).pexpire(key, retentionMs).exec();
-    for (const [error] of replies ?? []) if (error !== null) throw error;
+    await Promise.all([this.#redis.sadd(key, taking), this.#redis.pexpire(key, retentionMs)]);
   }
 
   async begun(job: string): Promise<void> {

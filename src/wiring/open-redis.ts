@@ -1,6 +1,6 @@
-import { Redis } from 'ioredis';
 import type { RedisAddress } from '../config/redis-address.js';
 import type { RedisClient } from '../store/redis-client.js';
+import { BatchingRedis } from './batching-redis.js';
 import { BoundedCluster } from './bounded-cluster.js';
 
 /** How a connection behaves while Redis is down. */
@@ -53,7 +53,7 @@ export function openRedis(address: RedisAddress, profile: ConnectionProfile): Re
       // A stalled node does not keep the process from ending: its connection is cut after 500 ms.
       redisOptions: { ...options, disconnectTimeout: 500 },
     });
-  return new Redis({
+  return new BatchingRedis({
     ...options,
     ...(address.type === 'single' ? address.server : sentinelOptions(address)),
     ...{ enableOfflineQueue, db: address.db, lazyConnect: true },
