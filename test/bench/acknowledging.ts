@@ -16,6 +16,8 @@ export interface Acknowledging {
   readonly names: readonly string[];
   readonly levels: readonly { readonly connections: number; readonly count: number }[];
   readonly rounds: number;
+  /** Deliveries to each server before anything is measured. */
+  readonly warmUp: number;
   readonly aims: { readonly rate: readonly Aim[]; readonly p99: readonly Aim[] };
   /** Prepares Redis; returns the button to press, or nothing for commands. */
   readonly prepare?: (redis: Redis) => Promise<PressedButton>;
@@ -39,6 +41,9 @@ export async function benchAcknowledging(
     const surroundings = { redisUrl: server.url, slackApiUrl: slack.apiUrl };
     for (const name of what.names) servers.set(name, await startServer(name, surroundings));
     const button = await what.prepare?.(redis);
+    // A server whose code is not compiled yet may take longer than Slack waits.
+    for (const { port } of servers.values())
+      await load.send({ port, connections: 4, count: what.warmUp, ...(button && { button }) });
     const rows: Row[] = [];
     for (const { connections, count } of what.levels) {
       tell(`${connections} connections`);

@@ -29,12 +29,13 @@ export const press: Bench = {
 const sizes = {
   full: {
     levels: [
-      { connections: 1, count: 1_000 },
-      { connections: 50, count: 4_000 },
+      { connections: 1, count: 400 },
+      { connections: 50, count: 2_000 },
     ],
-    rounds: 7,
+    rounds: 5,
+    warmUp: 1_000,
   },
-  quick: { levels: [{ connections: 2, count: 10 }], rounds: 1 },
+  quick: { levels: [{ connections: 2, count: 10 }], rounds: 1, warmUp: 1 },
 } as const;
 
 const dayMs = 86_400_000;

@@ -20,7 +20,7 @@ export const start: Bench = {
     const slack = await startSlackStub();
     const surroundings = { redisUrl: server.url, slackApiUrl: slack.apiUrl };
     try {
-      const measured = await inTurns(Object.keys(entries), size === 'quick' ? 1 : 9, (name) =>
+      const measured = await inTurns(Object.keys(entries), size === 'quick' ? 1 : 7, (name) =>
         measureStart(name, surroundings, size === 'quick' ? 0 : restMs),
       );
       const of = (what: 'readyMs' | 'restingMb') =>
