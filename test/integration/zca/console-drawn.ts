@@ -38,7 +38,7 @@ export async function openDrawn(drawing: Drawing, assets: readonly ZcaAsset[]): 
   const browser = isEnglish
     ? benchBrowser({ labels: consoleLabels.parse(english), answerMs: 60_000 })
     : sharedBrowser;
-  const bench = await openConsole({ assets, stepMs: patientMs(8_000), labels, browser });
+  const bench = await openConsole({ assets, stepMs: patientMs(5_000), labels, browser });
   bench.zca.console.behave({ drawing });
   const close = async () => {
     await bench.close();

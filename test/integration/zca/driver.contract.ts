@@ -188,7 +188,7 @@ export function driverContract(name: string, open: () => Promise<Bench>, how: Ru
         const end = await bench.client.unlink(order(shop)).catch((error: unknown) => error);
         // A driver that reads the list by itself may know already.
         if (end !== 'unlinked') expect(end).toBeInstanceOf(ZcaUnclear);
-        expect(await read(bench, shop.id)).toBeNull();
+        expect(await read(bench, shop.id), String(end)).toBeNull();
         expect(gone(bench)).toEqual([`oa:${shop.id}`]);
       },
     );
