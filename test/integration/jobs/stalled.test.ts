@@ -36,8 +36,10 @@ describe('a job whose worker seems dead', () => {
     );
     expect(logged.filter((line) => line.includes('job.stalled'))).toHaveLength(3);
     expect(logged.filter((line) => line.includes('job.failed'))).toEqual([]);
-    // The three that wake up only now find the card posted.
-    await new Promise((resolve) => setTimeout(resolve, 20_000));
+    // The three that wake up only now find the card posted, and cannot finish a job that others have done.
+    const woken = () =>
+      logged.filter((line) => line.includes('queue.error') && line.includes('moveToFinished'));
+    await expect.poll(woken, { timeout: 40_000 }).toHaveLength(3);
     expect(
       world()
         .workspace.calls.filter(({ method }) => method === 'chat.postMessage')
