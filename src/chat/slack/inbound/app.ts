@@ -18,7 +18,7 @@ import { onHomeOpened } from './home-opened.js';
 import { SlackHttpReceiver } from './http-receiver.js';
 import type { InboundPorts } from './inbound-ports.js';
 import { appOf, type Installation, installationOf, isOf } from './installation.js';
-import { InteractionListeners } from './interaction-listeners.js';
+import { Listeners } from './listeners.js';
 import { onPaging } from './paging.js';
 import { SignatureWatch } from './signature-watch.js';
 import { SlackUnavailable } from './slack-unavailable.js';
@@ -149,17 +149,17 @@ export function createSlackApp(options: SlackAppOptions, ports: InboundPorts): A
   } as const;
   const appId = options.appId ?? (options.door.type === 'socket' ? appOf(options.door.appToken) : null);
   const app = new AcknowledgingApp(slackOptions, { receiver, appId, log: ports.log });
-  const listeners = new InteractionListeners(app);
-  onSlashCommand(app, ports);
-  onMention(app, ports);
+  const listeners = new Listeners(app);
+  onSlashCommand(listeners, ports);
+  onMention(listeners, ports);
   onPress(listeners, ports);
   onFollowUpButtons(listeners, ports);
   onPaging(listeners, ports);
-  onForm(app, listeners, ports);
+  onForm(listeners, ports);
   onReject(listeners, ports);
   onFailureReason(listeners, ports);
   onDigits(listeners, ports);
-  onHomeOpened(app, ports);
+  onHomeOpened(listeners, ports);
   return app;
 }
 

@@ -8,14 +8,14 @@ import { keepReplyAddress } from './commands.js';
 import { dialogFor, openDialog } from './dialogs/press-dialog.js';
 import { countPress, queuePress } from './dialogs/queue-press.js';
 import type { InboundPorts } from './inbound-ports.js';
-import type { InteractionListeners } from './interaction-listeners.js';
+import type { Listeners } from './listeners.js';
 import { buttonPressOf, presserOf, pressIds, pressOf } from './payloads.js';
 
 /**
  * Handles presses on a request. Each is queued before Slack gets its 200, and its job answers; some open a dialog
  * first.
  */
-export function onPress(listeners: InteractionListeners, ports: InboundPorts): void {
+export function onPress(listeners: Listeners, ports: InboundPorts): void {
   for (const actionId of pressIds) {
     listeners.action(actionId, async ({ body, ack, client }) => {
       const press = pressOf(body, ports.now());

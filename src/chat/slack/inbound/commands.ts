@@ -1,4 +1,4 @@
-import type { App, webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import { type Command, parseCommand } from '../../../core/command/command.js';
 import type { SubmittedCommand } from '../../../core/command/submitted-command.js';
 import type { PrivateMessage } from '../../../core/messages/private-message.js';
@@ -14,6 +14,7 @@ import type { SlackMessage } from '../messages/rich-text.js';
 import { postPrivatelyInTime, tryToPostPrivately } from '../outbound/post-privately.js';
 import { openForm } from './dialogs/form.js';
 import type { InboundPorts } from './inbound-ports.js';
+import type { Listeners } from './listeners.js';
 import { deliveryHash, mention, slashCommand } from './payloads.js';
 
 export const unlinkCommand = '/unlink';
@@ -31,8 +32,8 @@ export interface GivenCommand {
 }
 
 /** Handles `/unlink …`: answers at once when the ZCA is not needed, otherwise queues before Slack gets its 200. */
-export function onSlashCommand(app: App, ports: InboundPorts): void {
-  app.command(unlinkCommand, async ({ body, ack, client }) => {
+export function onSlashCommand(listeners: Listeners, ports: InboundPorts): void {
+  listeners.command(unlinkCommand, async ({ body, ack, client }) => {
     const parsed = slashCommand.safeParse(body);
     if (!parsed.success) {
       ports.log.warn('command.unreadable', 'a slash command lacks required fields');
@@ -191,8 +192,8 @@ export async function answerByMessage(
  * to an event. If queueing fails, the sender is told, so that they write again. If that fails too, the listener fails:
  * Slack gets no 200 and delivers the event again.
  */
-export function onMention(app: App, ports: InboundPorts): void {
-  app.event('app_mention', async ({ body, context, client }) => {
+export function onMention(listeners: Listeners, ports: InboundPorts): void {
+  listeners.event('app_mention', async ({ body, context, client }) => {
     const parsed = mention.safeParse(body);
     if (!parsed.success || parsed.data.event.bot_id !== undefined) return;
     const { event, event_id } = parsed.data;

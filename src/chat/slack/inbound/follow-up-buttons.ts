@@ -9,13 +9,13 @@ import { tryToPostPrivately } from '../outbound/post-privately.js';
 import { answerByMessage, carryOut, isQuery } from './commands.js';
 import { openForm } from './dialogs/form.js';
 import type { InboundPorts } from './inbound-ports.js';
-import type { InteractionListeners } from './interaction-listeners.js';
+import type { Listeners } from './listeners.js';
 import { type ButtonPress, buttonPressOf, deliveryHash } from './payloads.js';
 
 const closestButton = new RegExp(`^${actionIds.runClosest}/\\d$`, 'u');
 
 /** Handles the buttons that belong to no request: running a suggested command, filling in a form, and how to link again. */
-export function onFollowUpButtons(listeners: InteractionListeners, ports: InboundPorts): void {
+export function onFollowUpButtons(listeners: Listeners, ports: InboundPorts): void {
   for (const actionId of [actionIds.run, actionIds.runForApp, actionIds.askAgain, closestButton]) {
     listeners.action(actionId, async ({ body, ack, client }) => {
       const pressed = buttonPressOf(body);

@@ -1,9 +1,9 @@
-import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { type BudgetPorts, queryOverBudget } from '../../../flow/over-budget.js';
 import { renderPrivateMessage } from '../messages/private-message.js';
 import { tryToPostPrivately } from '../outbound/post-privately.js';
 import type { InboundPorts } from './inbound-ports.js';
+import type { Listeners } from './listeners.js';
 import { deliveryHash, slackId } from './payloads.js';
 
 interface HomeOpenedPorts extends BudgetPorts, Pick<InboundPorts, 'log' | 'messagesOf'> {
@@ -23,8 +23,8 @@ const homeOpened = z.object({
  * Queues a job that draws the App Home when somebody opens it. If queueing fails, the listener fails: Slack gets no 200
  * and delivers the event again.
  */
-export function onHomeOpened(app: App, ports: HomeOpenedPorts): void {
-  app.event('app_home_opened', async ({ body, client }) => {
+export function onHomeOpened(listeners: Listeners, ports: HomeOpenedPorts): void {
+  listeners.event('app_home_opened', async ({ body, client }) => {
     const parsed = homeOpened.safeParse(body);
     // Slack also sends this event when the messages tab is opened, which shows nothing of the Home.
     if (!parsed.success || parsed.data.event.tab !== 'home') return;

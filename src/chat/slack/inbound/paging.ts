@@ -7,13 +7,13 @@ import { renderPrivateMessage } from '../messages/private-message.js';
 import { pagingIds, renderQueryResult } from '../messages/query-result.js';
 import { tryToPostPrivately } from '../outbound/post-privately.js';
 import type { InboundPorts } from './inbound-ports.js';
-import type { InteractionListeners } from './interaction-listeners.js';
+import type { Listeners } from './listeners.js';
 import { type ButtonPress, buttonPressOf, deliveryHash } from './payloads.js';
 
 type PagingPorts = Pick<InboundPorts, 'question' | 'messagesOf' | 'cardLinks' | 'log'> & BudgetPorts;
 
 /** Handles the buttons that turn the pages of a private history: replaces the message, changes nothing else. */
-export function onPaging(listeners: InteractionListeners, ports: PagingPorts): void {
+export function onPaging(listeners: Listeners, ports: PagingPorts): void {
   for (const actionId of Object.values(pagingIds)) {
     listeners.action(actionId, async ({ body, ack, respond, client }) => {
       await ack();

@@ -9,7 +9,7 @@ import { hasCard, isFinished, type Request } from '../../../../core/request/requ
 import type { Messages } from '../../../../i18n/messages.js';
 import { sentence } from '../../messages/private-message.js';
 import type { InboundPorts } from '../inbound-ports.js';
-import type { InteractionListeners } from '../interaction-listeners.js';
+import type { Listeners } from '../listeners.js';
 import { deliveryHash } from '../payloads.js';
 import {
   carried,
@@ -41,7 +41,7 @@ export async function openDigits(
 }
 
 /** Handles submitted digits: compares them with the stored list, then queues the approval or retry they belong to. */
-export function onDigits(listeners: InteractionListeners, ports: InboundPorts): void {
+export function onDigits(listeners: Listeners, ports: InboundPorts): void {
   listeners.view(digitsView, async ({ body, ack, client }) => {
     const dialog = readDialog(body, carried);
     if (dialog === null) {

@@ -6,7 +6,7 @@ import type { Messages } from '../../../../i18n/messages.js';
 import { displayName } from '../../messages/display-name.js';
 import { maxLengths } from '../../messages/limits.js';
 import type { InboundPorts } from '../inbound-ports.js';
-import type { InteractionListeners } from '../interaction-listeners.js';
+import type { Listeners } from '../listeners.js';
 import { type Opening, openView } from './open-view.js';
 import { onReasonDialog, type ReasonDialog, renderReasonDialog } from './reason-dialog.js';
 import { place } from './submission.js';
@@ -55,6 +55,6 @@ export function renderFailureReason(
   return renderReasonDialog(couldNot, carried, said, messages);
 }
 
-export function onFailureReason(listeners: InteractionListeners, ports: InboundPorts): void {
+export function onFailureReason(listeners: Listeners, ports: InboundPorts): void {
   onReasonDialog(listeners, couldNot, ports);
 }

@@ -1,4 +1,4 @@
-import type { App, webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { type AssetKind, assetKinds } from '../../../../core/asset/asset.js';
 import type { Filled } from '../../../../core/command/command.js';
@@ -10,7 +10,7 @@ import { renderPrivateMessage } from '../../messages/private-message.js';
 import { isAbsentFrom } from '../../outbound/absence.js';
 import { tryToPostPrivately } from '../../outbound/post-privately.js';
 import type { InboundPorts } from '../inbound-ports.js';
-import type { InteractionListeners } from '../interaction-listeners.js';
+import type { Listeners } from '../listeners.js';
 import { deliveryHash, slackId } from '../payloads.js';
 import { hashOfPasted, understoodLines } from './form-pasted.js';
 import { pickerAction, pickerOptions } from './form-picker.js';
@@ -67,8 +67,8 @@ function fillingOf(filled: Filled | null): Filling {
 }
 
 /** Handles the global shortcut, its button in the App Home, and everything that happens in the form. */
-export function onForm(app: App, listeners: InteractionListeners, ports: InboundPorts): void {
-  app.shortcut({ type: 'shortcut', callback_id: shortcutId }, async ({ body, ack, client }) => {
+export function onForm(listeners: Listeners, ports: InboundPorts): void {
+  listeners.shortcut(shortcutId, async ({ body, ack, client }) => {
     await ack();
     await openFromShortcut(body, client, ports);
   });
@@ -82,7 +82,7 @@ export function onForm(app: App, listeners: InteractionListeners, ports: Inbound
       await redrawForm(body, client, ports);
     });
   }
-  app.options(pickerAction, async ({ body, ack }) => {
+  listeners.options(pickerAction, async ({ body, ack }) => {
     await ack({ options: await pickerOptions(body, ports) });
   });
   listeners.view(formView, async ({ body, ack, client }) => {

@@ -7,7 +7,7 @@ import type { Messages } from '../../../../i18n/messages.js';
 import { plainTextObject } from '../../messages/plain-text.js';
 import { paragraph, richTextBlock } from '../../messages/rich-text.js';
 import type { InboundPorts } from '../inbound-ports.js';
-import type { InteractionListeners } from '../interaction-listeners.js';
+import type { Listeners } from '../listeners.js';
 import { deliveryHash } from '../payloads.js';
 import { tooLong } from './form-checks.js';
 import { reasonField, reasonInput } from './inputs.js';
@@ -55,7 +55,7 @@ export function renderReasonDialog<About>(
 
 /** Handles a submitted reason: queues the press before the dialog closes; the job decides whether it counts. */
 export function onReasonDialog<About>(
-  listeners: InteractionListeners,
+  listeners: Listeners,
   kind: ReasonDialog<About>,
   ports: InboundPorts,
 ): void {

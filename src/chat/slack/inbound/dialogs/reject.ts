@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isRequestId } from '../../../../core/request/request-id.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import type { InboundPorts } from '../inbound-ports.js';
-import type { InteractionListeners } from '../interaction-listeners.js';
+import type { Listeners } from '../listeners.js';
 import { type Opening, openView } from './open-view.js';
 import { onReasonDialog, type ReasonDialog, renderReasonDialog } from './reason-dialog.js';
 import { place } from './submission.js';
@@ -51,6 +51,6 @@ export function renderReject(
   return renderReasonDialog(rejection, { requestId, listRevision, place }, said, messages);
 }
 
-export function onReject(listeners: InteractionListeners, ports: InboundPorts): void {
+export function onReject(listeners: Listeners, ports: InboundPorts): void {
   onReasonDialog(listeners, rejection, ports);
 }

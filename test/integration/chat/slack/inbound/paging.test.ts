@@ -1,7 +1,7 @@
 import { App, type Receiver } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { onHomeOpened } from '../../../../../src/chat/slack/inbound/home-opened.js';
-import { InteractionListeners } from '../../../../../src/chat/slack/inbound/interaction-listeners.js';
+import { Listeners } from '../../../../../src/chat/slack/inbound/listeners.js';
 import { onPaging } from '../../../../../src/chat/slack/inbound/paging.js';
 import { pageValueOf } from '../../../../../src/chat/slack/messages/page-value.js';
 import { pagingIds } from '../../../../../src/chat/slack/messages/query-result.js';
@@ -55,8 +55,9 @@ function stage(answer: QueryResult | Error, refused: readonly string[] = []) {
     messagesOf: async () => messagesFor('en'),
     log: { info: log, warn: log, error: log },
   };
-  onPaging(new InteractionListeners(app), ports);
-  onHomeOpened(app, ports);
+  const listeners = new Listeners(app);
+  onPaging(listeners, ports);
+  onHomeOpened(listeners, ports);
   const give = async (body: Record<string, unknown>) => {
     await app.processEvent({ body, ack: async () => undefined });
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -12,7 +12,7 @@ import {
   renderReject,
 } from '../../../../../../src/chat/slack/inbound/dialogs/reject.js';
 import type { InboundPorts } from '../../../../../../src/chat/slack/inbound/inbound-ports.js';
-import { InteractionListeners } from '../../../../../../src/chat/slack/inbound/interaction-listeners.js';
+import { Listeners } from '../../../../../../src/chat/slack/inbound/listeners.js';
 import { readableText } from '../../../../../../src/chat/slack/outbound/typed-text.js';
 import type { Asset } from '../../../../../../src/core/asset/asset.js';
 import type { Press, SubmittedCommand } from '../../../../../../src/core/command/submitted-command.js';
@@ -77,8 +77,8 @@ export async function openStage(options: { readonly now?: () => number } = {}): 
   };
   const ports = doorsTo(rest);
   const bot = await overHttp((app) => {
-    const listeners = new InteractionListeners(app);
-    onForm(app, listeners, ports);
+    const listeners = new Listeners(app);
+    onForm(listeners, ports);
     onReject(listeners, ports);
     onDigits(listeners, ports);
     app.command('/unlink', async ({ body, ack, client }) => {
