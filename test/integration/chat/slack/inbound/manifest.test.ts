@@ -116,13 +116,14 @@ describe('the manifest', () => {
     const { slash_commands, shortcuts } = overHttp.features;
     expect(slash_commands.map(({ command }) => command)).toEqual([unlinkCommand]);
     expect(shortcuts.map(({ callback_id }) => callback_id)).toEqual([shortcutId]);
-    expect(heard(/\bapp\.command\(([^,]+),/gu)).toEqual(['unlinkCommand']);
-    expect(heard(/\bapp\.shortcut\([^)]*?callback_id: (\w+)/gu)).toEqual(['shortcutId']);
-    expect(source.match(/\bapp\.shortcut\(/gu)).toHaveLength(1);
-    expect(heard(/\bapp\.event\(\s*'?([^',]+)/gu)).toEqual(
+    expect(heard(/\blisteners\.command\(([^,]+),/gu)).toEqual(['unlinkCommand']);
+    expect(heard(/\blisteners\.shortcut\((\w+)/gu)).toEqual(['shortcutId']);
+    expect(heard(/\blisteners\.event\(\s*'?([^',]+)/gu)).toEqual(
       [...overHttp.settings.event_subscriptions.bot_events].sort(),
     );
-    expect(heard(/\bapp\.(message|function|step|assistant)\(/gu)).toEqual([]);
+    expect(
+      heard(/\bapp\.(action|command|event|view|options|shortcut|message|function|step|assistant)\(/gu),
+    ).toEqual([]);
   });
 });
 
