@@ -7,7 +7,7 @@ const retail = { id: '3448302585883376050', name: 'Bán hàng Sài Gòn – Bán
 const reason = 'Đã đóng cửa hàng';
 
 /** Two people in two windows: one makes requests, in every way there is, the other decides. */
-describe('a request', { timeout: 60_000 }, () => {
+describe('a request', () => {
   const { begin, sitDown, isLinked } = useWindows();
 
   it.each(locales)('can be made by the form that /unlink alone opens: %s', async (locale) => {

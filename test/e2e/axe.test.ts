@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { patienceMs } from '../fixtures/patience.js';
 import { places } from '../fixtures/world.js';
 import { type AtThePage, desktop, phone } from './at-the-page.js';
 import { useWindows } from './windows.js';
@@ -33,7 +34,7 @@ async function faults(page: Page): Promise<string[]> {
   return Array.isArray(found) ? found.map(String) : [`axe answered ${String(found)}`];
 }
 
-describe('axe finds nothing in any state of the page:', { timeout: 120_000 }, () => {
+describe('axe finds nothing in any state of the page:', () => {
   const { sitDown, world } = useWindows();
   const say = async (text: string, blocks: readonly object[] = []) => {
     const { workspace, config } = world();
@@ -103,7 +104,7 @@ describe('axe finds nothing in any state of the page:', { timeout: 120_000 }, ()
     await page.getByText('line 89').waitFor();
     await page.getByRole('region', { name: 'Messages in #zca-ops' }).hover();
     await page.mouse.wheel(0, -900);
-    await expect.poll(() => page.evaluate(isAwayFromNewest), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => page.evaluate(isAwayFromNewest), { timeout: patienceMs }).toBe(true);
     await say('something new', [overflow]);
     await page.getByRole('button', { name: 'New messages' }).waitFor();
     await look('pill');

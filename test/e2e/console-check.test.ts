@@ -25,9 +25,7 @@ describe('npm run console:check', () => {
     });
   };
 
-  it('prints every asset, and no part of a name that would control the terminal', {
-    timeout: 120_000,
-  }, async () => {
+  it('prints every asset, and no part of a name that would control the terminal', async () => {
     const { zca } = world();
     const [oa, ...others] = zca.assets().filter(({ kind }) => kind === 'oa');
     if (oa === undefined) throw new Error('an OA is linked');

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startBotProcess } from '../../sandbox/bot-process.js';
 import { ended } from '../../sandbox/redis.js';
 import { cardFor, picturesOf, press, stagesOf } from '../fixtures/conversation.js';
+import { patienceMs } from '../fixtures/patience.js';
 import { people, useWorld } from '../fixtures/world.js';
 
 /** The built processes, with other keys than the world's. */
@@ -54,7 +55,7 @@ describe('a worker of the console driver that is killed between the press and it
     zca.console.behave({ answer: 'lost_after' });
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
     await press(world(), people.minh, card, 'confirm');
-    await expect.poll(() => zca.console.presses().length, { timeout: 60_000 }).toBe(1);
+    await expect.poll(() => zca.console.presses().length, { timeout: patienceMs }).toBe(1);
     killed.child.kill('SIGKILL');
     zca.console.behave();
     await start('dist/src/worker.js');

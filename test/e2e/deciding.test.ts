@@ -8,7 +8,7 @@ const asset = { id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đạ
 const clinic = { id: '177469841916562005', name: 'Nha khoa Nụ Cười Huế' };
 
 /** Two people in two windows: each sees the other's decisions on a card. */
-describe('a decision', { timeout: 60_000 }, () => {
+describe('a decision', () => {
   const { begin, sitDown, isLinked } = useWindows();
 
   it.each(locales)(

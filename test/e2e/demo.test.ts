@@ -10,7 +10,7 @@ import { endWithUs } from '../../sandbox/end-with-us.js';
  * Needs the build, which `bin/test` makes first; the demo itself rebuilds anything older than its
  * sources.
  */
-describe('bin/demo', { timeout: 120_000 }, () => {
+describe('bin/demo', () => {
   it('lists its options on --help, whatever the other arguments', async () => {
     const { code, out, err } = await demo('--foo', '--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -7,7 +7,7 @@ import { useWindows } from './windows.js';
 const asset = { id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đại lý' };
 
 /** Somebody who uses the page without a pointer, and the focus after each press. */
-describe('keyboard focus', { timeout: 60_000 }, () => {
+describe('keyboard focus', () => {
   const { begin, sitDown, isLinked } = useWindows();
 
   it('skips to the message field, or to the content of the App Home', async () => {

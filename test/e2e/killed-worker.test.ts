@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.js';
+import { patienceMs } from '../fixtures/patience.js';
 import { people, places, useWorld } from '../fixtures/world.js';
 
 /** A killed worker's job is free after this time: its lock, and two checks for stalled jobs. */
@@ -12,7 +13,7 @@ describe('a worker that is killed during a job', () => {
   const world = useWorld();
   const silent = createWriteStream('/dev/null');
 
-  it('has the job finished by another one within fifteen seconds', { timeout: 60_000 }, async () => {
+  it('has the job finished by another one within fifteen seconds', async () => {
     const { workspace, zca, zcaToken, config } = world();
     const env = {
       PATH: process.env['PATH'],
@@ -38,7 +39,7 @@ describe('a worker that is killed during a job', () => {
       workspace.connect(`http://127.0.0.1:${web.ready.port}/slack/events`);
       zca.faults.add({ type: 'hang', operation: 'list' });
       await workspace.post({ user: people.lan, channel: places.ops, text: '/unlink app 1234' });
-      await expect.poll(() => zca.ledger.calls.length, { timeout: 10_000 }).toBeGreaterThan(0);
+      await expect.poll(() => zca.ledger.calls.length, { timeout: patienceMs }).toBeGreaterThan(0);
       await start('worker');
       const since = performance.now();
       first.child.kill('SIGKILL');

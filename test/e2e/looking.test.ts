@@ -8,7 +8,7 @@ const asset = { id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đạ
 const other = { id: '3448302585883376050', name: 'Bán hàng Sài Gòn – Bán lẻ' };
 
 /** The views of people who only look, and the decisions they can make from there. */
-describe('a query', { timeout: 60_000 }, () => {
+describe('a query', () => {
   const { begin, sitDown, isLinked } = useWindows();
 
   it('about pending requests, one’s own, one request or an asset is answered privately', async () => {

@@ -11,7 +11,7 @@ const everyWay = locales.flatMap((locale) =>
 );
 
 /** The page in a real browser, used by hand as the README says; `bin/test` builds it first. */
-describe('the workspace page', { timeout: 60_000 }, () => {
+describe('the workspace page', () => {
   const { sitDown, isLinked, world } = useWindows();
 
   it.each(everyWay)(

@@ -41,7 +41,7 @@ const options: WorldOptions = {
 };
 
 /** Pictures of every text of the bot, in both languages and two widths, for people to look at. */
-describe('pictures', { timeout: 120_000 }, () => {
+describe('pictures', () => {
   const windows = useWindows();
 
   it.each(locales)('show pending cards and the dialogs: %s', async (locale) => {

@@ -8,7 +8,7 @@ const question = 'Cửa hàng này đóng hẳn chưa?';
 const rule = 'Hãy hỏi giám đốc.';
 
 /** Two people in two windows: one of them is told something, at the place in view. */
-describe('a private answer', { timeout: 60_000 }, () => {
+describe('a private answer', () => {
   const { begin, sitDown, isLinked } = useWindows();
 
   it('to a press on a card with replies appears in the channel', async () => {

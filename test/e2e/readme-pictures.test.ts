@@ -9,7 +9,7 @@ describe('the pictures of the README', () => {
    * README's two pictures, one request before and after: `cp screenshots/readme-card.png
    * docs/card.png`, and `thread`.
    */
-  it('show one request while it is pending, and then done with its thread', { timeout: 60_000 }, async () => {
+  it('show one request while it is pending, and then done with its thread', async () => {
     const me = await sitDown({ as: 'lan' });
     await me.page.setViewportSize({ width: 1180, height: 720 });
     await me.type('/unlink oa 1234 -- shop closed');

@@ -7,7 +7,7 @@ const failing = '5205016870202658018';
 const shops = ['8726428550049344411', '7049892458742679398', '213663124431793786', failing] as const;
 
 /** Two people in two windows, who both watch a run. */
-describe('a run', { timeout: 60_000 }, () => {
+describe('a run', () => {
   const { begin, sitDown, isLinked } = useWindows();
 
   it.each(locales)(

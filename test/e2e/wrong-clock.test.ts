@@ -14,7 +14,7 @@ const silent = createWriteStream('/dev/null');
 const shift = new URL('../fixtures/shifted-clock.mjs', import.meta.url).href;
 
 /** The built processes beside a Redis and a Slack whose clocks are right. */
-describe('on machines with wrong clocks,', { timeout: 60_000 }, () => {
+describe('on machines with wrong clocks,', () => {
   let world: World;
   let processes: BotProcess[] = [];
   beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { patienceMs } from '../patience.js';
 import { lan, opsChannel } from '../slack/bolt-bot.js';
 import { pageStages } from './page-stage.js';
 
@@ -8,14 +9,14 @@ const pill = (page: Page) => page.getByRole('button', { name: 'Tin nhắn mới'
 const lines = (count: number) => Array.from({ length: count }, (_, line) => `line ${line}`).join('\n');
 const awayFromNewest = `(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight > 400)(document.querySelector('.message-list'))`;
 const holds = (page: Page, expression: string) =>
-  expect.poll(() => page.evaluate(expression), { timeout: 10_000 }).toBe(true);
+  expect.poll(() => page.evaluate(expression), { timeout: patienceMs }).toBe(true);
 const inSight = (page: Page, text: string) =>
   holds(
     page,
     `[...document.querySelectorAll('.message-list article')].some((each) => each.textContent.includes(${JSON.stringify(text)}) && each.getBoundingClientRect().bottom <= document.querySelector('.message-list').getBoundingClientRect().bottom + 1)`,
   );
 
-describe('the list of messages', { timeout: 60_000 }, () => {
+describe('the list of messages', () => {
   it('follows the newest line while cards shrink and grow', async () => {
     const { app, look } = await setStage(() => {});
     const page = await look(lan);

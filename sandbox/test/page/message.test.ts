@@ -39,7 +39,7 @@ function listBot(app: App): void {
   });
 }
 
-describe('check boxes in a message', { timeout: 60_000 }, () => {
+describe('check boxes in a message', () => {
   it('keep the keyboard when the app redraws them, and show what the app says', async () => {
     const { app, look } = await setStage(listBot);
     const { ts = '' } = await app.client.chat.postMessage({

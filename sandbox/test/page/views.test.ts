@@ -93,7 +93,7 @@ async function openForm(): Promise<PageStage & { page: Page }> {
 const sent = ({ workspace }: PageStage, type: string) =>
   workspace.deliveries.map(({ body }) => body).filter((body) => body['type'] === type);
 
-describe('a modal on the page', { timeout: 60_000 }, () => {
+describe('a modal on the page', () => {
   it('shows each error at its field, keeps the typed text, and follows an update and a clear', async () => {
     const { page, ...stage } = await openForm();
     const id = page.getByRole('textbox', { name: 'Id' });
@@ -147,7 +147,7 @@ describe('a modal on the page', { timeout: 60_000 }, () => {
   });
 });
 
-describe('App Home on the page', { timeout: 60_000 }, () => {
+describe('App Home on the page', () => {
   it('tells the app when it opens, shows what the app publishes, and lets its buttons act', async () => {
     const stage = await setStage(formBot);
     const page = await stage.look(lan, 'home');

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startZca, type Zca } from '../../zca/zca.js';
 import { startBrowser } from '../browser.js';
+import { patienceMs } from '../patience.js';
 
 const oa = '4318093042839471234';
 
@@ -189,7 +190,7 @@ describe('the sandbox’s console', () => {
       for (const id of await rowsNow()) seen.add(id);
       return seen.size;
     };
-    await expect.poll(scrollOn, { timeout: 20_000 }).toBe(all.length);
+    await expect.poll(scrollOn, { timeout: patienceMs }).toBe(all.length);
     const { length } = await rowsNow();
     if (rows === 'endless') expect(length).toBe(all.length);
     else expect(length).toBeLessThan(all.length);

@@ -38,7 +38,7 @@ describe('the people who run the bot are told', () => {
     await cardSays(world(), card, 'Not done');
   });
 
-  it('in one message, although the answer to it is lost', { timeout: 40_000 }, async () => {
+  it('in one message, although the answer to it is lost', async () => {
     const { workspace } = world();
     workspace.faults.add({ method: 'users.info', kind: 'error', error: 'token_revoked', times: 99 });
     workspace.faults.add({ method: 'chat.postMessage', kind: 'drop_after' });

@@ -32,6 +32,7 @@ import {
   workInput,
   workOf,
 } from '../../fixtures/operators.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import {
   approvers,
   people,
@@ -110,7 +111,7 @@ describe('a manual unlink', () => {
     const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
     const queue = new Queue('unlink', { connection, prefix: config.redis.prefix });
     const job = await queue.getJob(`unlink-${requestIdOf(card)}-1-${asset.id}`);
-    await expect.poll(() => job?.getState(), { timeout: 5_000 }).toBe('completed');
+    await expect.poll(() => job?.getState(), { timeout: patienceMs }).toBe('completed');
     await expect
       .poll(async () => queue.getJobCounts('active', 'delayed', 'waiting'))
       .toEqual({
@@ -349,11 +350,11 @@ describe('a crash while operators work', () => {
     await withRedis(world(), async (connection) => {
       const queue = new Queue('unlink', { connection, prefix: world().config.redis.prefix });
       const job = await queue.getJob(`unlink-${requestIdOf(card)}-1-${asset.id}`);
-      await expect.poll(() => job?.getState(), { timeout: 5_000 }).toBe('completed');
+      await expect.poll(() => job?.getState(), { timeout: patienceMs }).toBe('completed');
       const before = job?.finishedOn ?? 0;
       await job?.retry('completed');
       await expect
-        .poll(async () => (await queue.getJob(job?.id ?? ''))?.finishedOn ?? 0, { timeout: 5_000 })
+        .poll(async () => (await queue.getJob(job?.id ?? ''))?.finishedOn ?? 0, { timeout: patienceMs })
         .toBeGreaterThan(before);
       await queue.close();
     });
@@ -441,9 +442,7 @@ describe('operators who do not come', () => {
         : config,
   });
 
-  it('are reminded as a group, then by name, even by a worker that started later', {
-    timeout: 40_000,
-  }, async () => {
+  it('are reminded as a group, then by name, even by a worker that started later', async () => {
     const asset = await keptAsset(world(), 'Cửa hàng Quên');
     const { card, work } = await approvedFor(world(), asset.id);
     expect(work.text).toContain(`<!subteam^${approvers}>`);
@@ -465,7 +464,7 @@ describe('operators who do not come', () => {
 });
 
 describe('a bot that was away while its operators pressed', () => {
-  it('takes the press from the queue when it is back, and reports', { timeout: 40_000 }, async () => {
+  it('takes the press from the queue when it is back, and reports', async () => {
     const world = await startWorld({ env: byHand([hoa]) });
     try {
       const asset = await keptAsset(world, 'Cửa hàng Vắng');

@@ -29,9 +29,7 @@ describe('the console driver', () => {
       patienceMs,
     );
 
-  it('unlinks through the console, and posts the screenshots whose hashes are in the audit log', {
-    timeout: 120_000,
-  }, async () => {
+  it('unlinks through the console, and posts the screenshots whose hashes are in the audit log', async () => {
     const { zca, redis, config } = world();
     const id = '4318093042839471234';
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);

@@ -17,6 +17,7 @@ import {
   tick,
   ticked,
 } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { people, places, useWorld, type World } from '../../fixtures/world.js';
 
 describe('a decision on a card', () => {
@@ -30,7 +31,9 @@ describe('a decision on a card', () => {
     expect(told.text).toContain('You are not an approver');
     await cancelled(card, people.lan);
     const refused = expect.objectContaining({ action: 'press_refused', actor: people.outsider });
-    await expect.poll(() => auditOf(world(), requestIdOf(card)), { timeout: 10_000 }).toContainEqual(refused);
+    await expect
+      .poll(() => auditOf(world(), requestIdOf(card)), { timeout: patienceMs })
+      .toContainEqual(refused);
     const entries = await auditOf(world(), requestIdOf(card));
     expect(entries.map(({ action }) => action)).not.toContain('approved');
     expect(unlinkCalls(card)).toEqual([]);
@@ -151,9 +154,7 @@ describe('a decision on a card', () => {
     expect(removedBy(several)).toEqual([id]);
   });
 
-  it('about an asset of another request is refused to the person who ticked it, even when Slack is busy', {
-    timeout: 30_000,
-  }, async () => {
+  it('about an asset of another request is refused to the person who ticked it, even when Slack is busy', async () => {
     const several = await cardFor(world(), people.lan, '/unlink oa cửa hàng');
     const [id = ''] = listedIds(several);
     const one = await cardFor(world(), people.hoa, `/unlink oa ${id}`);

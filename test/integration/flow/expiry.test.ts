@@ -11,6 +11,7 @@ import {
   requestIdOf,
   threadSays,
 } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { inQueue } from '../../fixtures/queued.js';
 import { approvers, people, startWorld, stopWorld, useWorld } from '../../fixtures/world.js';
 
@@ -19,9 +20,7 @@ const second = 1_000;
 describe('an undecided request', () => {
   const world = useWorld({ policy: { lifetimeMs: 4 * second, remindersMs: [3 * second, 2 * second] } });
 
-  it('has its approvers reminded, then expires, and frees its asset', {
-    timeout: 30_000,
-  }, async () => {
+  it('has its approvers reminded, then expires, and frees its asset', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     const late = pressInput(people.minh, card, 'confirm');
@@ -56,7 +55,7 @@ describe('an undecided request', () => {
 describe('a request whose expiry an older worker with a fast clock takes too early', () => {
   const world = useWorld({ policy: { lifetimeMs: 4 * second } });
 
-  it('expires in time', { timeout: 30_000 }, async () => {
+  it('expires in time', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     await inQueue(world(), 'expire', async (queue) => {
       const [job] = (await queue.getDelayed()).filter(({ data }) => data.requestId === requestIdOf(card));
@@ -69,12 +68,12 @@ describe('a request whose expiry an older worker with a fast clock takes too ear
 });
 
 describe('a request that expires while no worker runs', () => {
-  it('is closed by the next worker that starts', { timeout: 40_000 }, async () => {
+  it('is closed by the next worker that starts', async () => {
     const world = await startWorld({ policy: { lifetimeMs: 2 * second } });
     const card = await cardFor(world, people.lan, '/unlink oa 4318093042839471234');
     await world.worker.stop();
     await inQueue(world, 'expire', (queue) =>
-      vi.waitFor(async () => expect(await isDue(queue)).toBe(true), { timeout: 10_000 }),
+      vi.waitFor(async () => expect(await isDue(queue)).toBe(true), { timeout: patienceMs }),
     );
     const worker = await startWorker(world.config, createLog('silent'));
     await cardSays(world, card, 'Expired');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { press, resultOf } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
 const many = 60;
-const patienceMs = 60_000;
 
 describe('a channel’s queue of posts', () => {
   /**

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { cardFor, cardSays, press, privateAnswer } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
 describe('while Redis accepts connections and does not answer,', () => {
@@ -23,9 +24,9 @@ describe('while Redis accepts connections and does not answer,', () => {
       expect(report).toMatchObject({ ok: true, status: 200 });
     });
     expect(told.text).toContain('I could not make sure that this was recorded');
-    await expect.poll(readiness, { timeout: 10_000 }).toBe(503);
+    await expect.poll(readiness, { timeout: patienceMs }).toBe(503);
     thaw();
-    await expect.poll(readiness, { timeout: 10_000 }).toBe(200);
+    await expect.poll(readiness, { timeout: patienceMs }).toBe(200);
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     await press(world(), people.lan, card, 'cancel');
     await cardSays(world(), card, 'Nothing was unlinked');

@@ -15,9 +15,7 @@ import { people, places, useWorld } from '../../fixtures/world.js';
 describe('a half-written request in Redis', () => {
   const world = useWorld(withOpsChannel);
 
-  it('stops its own request alone: the presser and the people who run the bot are told, the rest goes on', {
-    timeout: 60_000,
-  }, async () => {
+  it('stops its own request alone: the presser and the people who run the bot are told, the rest goes on', async () => {
     const { redis, config, workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     const key = `${config.redis.prefix}:request:${requestIdOf(card)}`;

@@ -121,9 +121,7 @@ describe('an approval that is dropped where two are needed', () => {
 describe('in a channel where the bot can no longer post,', () => {
   const world = useWorld();
 
-  it('a person who joined a request that never had a card is told directly, once, that it was cancelled', {
-    timeout: 60_000,
-  }, async () => {
+  it('a person who joined a request that never had a card is told directly, once, that it was cancelled', async () => {
     const { workspace } = world();
     const ask = `/unlink oa ${main} -- really needed`;
     workspace.faults.add({ method: 'chat.postMessage', kind: 'ratelimited', retryAfterSeconds: 4 });
@@ -148,9 +146,7 @@ describe('in a channel where the bot can no longer post,', () => {
     expect(world().logged.join('\n')).not.toContain('job.failed');
   });
 
-  it('a person who joined a request that ran without their asset is told so directly', {
-    timeout: 60_000,
-  }, async () => {
+  it('a person who joined a request that ran without their asset is told so directly', async () => {
     const card = await cardFor(world(), people.lan, `/unlink oa ${second}, ${third}`);
     await joins(world(), people.hoa, card, second);
     await ticked(world(), people.lan, card, [third]);
@@ -176,7 +172,7 @@ describe('in a channel where the bot can no longer post,', () => {
     return world().workspace.waitFor(() => {
       const sent = sentTo(person);
       return sent.length >= least && sent;
-    }, 30_000);
+    });
   }
 
   function sentTo(person: string): string[] {

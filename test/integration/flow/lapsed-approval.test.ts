@@ -4,7 +4,7 @@ import { cardFor, cardSays, press, resultOf, threadSays } from '../../fixtures/c
 import { restarted } from '../../fixtures/restarted.js';
 import { approvers, people, startWorld, stopWorld, type World } from '../../fixtures/world.js';
 
-describe('an approval, checked again when the run begins,', { timeout: 60_000 }, () => {
+describe('an approval, checked again when the run begins,', () => {
   let world: World | undefined;
   afterEach(async () => {
     if (world !== undefined) await stopWorld(world);

@@ -14,6 +14,7 @@ import {
   requestIdOf,
   resultOf,
 } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { tidyNow } from '../../fixtures/queued.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
@@ -77,7 +78,7 @@ describe('a request that ended long ago', () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 3448302585883376050');
     workspace.faults.add({ method: 'chat.postMessage', kind: 'drop_before', times: 10_000 });
     await press(world(), people.minh, card, 'confirm');
-    await expect.poll(() => redis.zcard(keys.untold), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => redis.zcard(keys.untold), { timeout: patienceMs }).toBe(1);
     await tidyNow(world());
     expect(await redis.hget(keys.request(requestIdOf(card)), 'record')).not.toBeNull();
     workspace.faults.clear();
@@ -96,7 +97,7 @@ describe('a request that ended long ago', () => {
           await queue.add('tidy', { version: dataVersion });
           return left();
         },
-        { timeout: 10_000, interval: 300 },
+        { timeout: patienceMs, interval: 300 },
       )
       .toBe(0);
     await queue.close();

@@ -9,6 +9,7 @@ import {
   requestIdOf,
 } from '../../fixtures/conversation.js';
 import { alerts, withOpsChannel } from '../../fixtures/ops-channel.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { asking } from '../../fixtures/redis-in-trouble.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
@@ -29,7 +30,7 @@ describe('while a newer version of the bot rolls out,', () => {
     expect(answer.text).toContain('with its newer version');
     await press(world(), people.lan, card, 'cancel');
     await expect
-      .poll(() => logged.some((line) => line.includes('written by a newer version')), { timeout: 10_000 })
+      .poll(() => logged.some((line) => line.includes('written by a newer version')), { timeout: patienceMs })
       .toBe(true);
     expect(offers(current(workspace, card), 'confirm')).toBe(true);
     await write(record);

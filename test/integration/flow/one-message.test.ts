@@ -5,7 +5,7 @@ import { people, places, useWorld } from '../../fixtures/world.js';
 describe('a message whose answer is lost', () => {
   const world = useWorld();
 
-  it('is posted once all the same, be it the card or the result', { timeout: 60_000 }, async () => {
+  it('is posted once all the same, be it the card or the result', async () => {
     const { workspace } = world();
     workspace.faults.add({ method: 'chat.postMessage', kind: 'drop_after' });
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
@@ -27,9 +27,7 @@ describe('a message whose answer is lost', () => {
     }
   });
 
-  it('is sent again, rather than never, where the bot may not search for it', {
-    timeout: 40_000,
-  }, async () => {
+  it('is sent again, rather than never, where the bot may not search for it', async () => {
     const { workspace } = world();
     workspace.faults.add({
       method: 'conversations.history',

@@ -13,13 +13,13 @@ import {
   resultOf,
 } from '../../fixtures/conversation.js';
 import { alert, alerts, withOpsChannel } from '../../fixtures/ops-channel.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { readiness } from '../../fixtures/readiness.js';
 import { asking, killed, whileFrozen, whileFull, whileUnsaved } from '../../fixtures/redis-in-trouble.js';
 import { people, places, startWorld, stopWorld, useWorld, type World } from '../../fixtures/world.js';
 
 /** Slack waits this long for its 200. */
 const slackWaitsMs = 3_000;
-const patienceMs = 20_000;
 
 const ask = ({ workspace }: World, text: string) =>
   workspace.post({ user: people.lan, channel: places.ops, text });
@@ -79,9 +79,7 @@ describe('while Redis is away,', () => {
     if (again !== undefined) await ended(again);
   });
 
-  it('a command and a press are answered in time and honestly, and everything goes on by itself afterwards', {
-    timeout: 60_000,
-  }, async () => {
+  it('a command and a press are answered in time and honestly, and everything goes on by itself afterwards', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     const back = await killed(world().redis);
     const toCommand = await privateAnswer(world(), people.lan, () => ask(world(), '/unlink app 1234'));
@@ -93,16 +91,14 @@ describe('while Redis is away,', () => {
     expect(toPress.text).toContain('could not make sure that this was recorded');
     expect(receipt(world())?.elapsedMs).toBeLessThan(slackWaitsMs);
     await mentionIsToldOnce(world());
-    await expect.poll(() => readiness(world()), { timeout: 10_000 }).toBe(503);
+    await expect.poll(() => readiness(world()), { timeout: patienceMs }).toBe(503);
     again = await back();
     await expect.poll(() => readiness(world()), { timeout: patienceMs }).toBe(200);
     await press(world(), people.minh, card, 'confirm');
     expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
   });
 
-  it('the people who run the bot are told once it has lasted a minute, and not before', {
-    timeout: 60_000,
-  }, async () => {
+  it('the people who run the bot are told once it has lasted a minute, and not before', async () => {
     const back = await killed({ ...world().redis, process: again ?? world().redis.process });
     // Longer than the 5 s between two looks at Redis: one of them finds it away, and tells nobody.
     await new Promise((resolve) => setTimeout(resolve, 6_000));
@@ -120,9 +116,7 @@ describe('while Redis is away,', () => {
 describe('while Redis hangs,', () => {
   const world = useWorld();
 
-  it('nothing hangs, and a command reported as not recorded is never carried out later', {
-    timeout: 60_000,
-  }, async () => {
+  it('nothing hangs, and a command reported as not recorded is never carried out later', async () => {
     const { redis, workspace, zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     await whileFrozen(redis, async () => {
@@ -135,7 +129,7 @@ describe('while Redis hangs,', () => {
       expect(toPress.text).toContain('could not make sure that this was recorded');
       expect(receipt(world())?.elapsedMs).toBeLessThan(slackWaitsMs);
       await mentionIsToldOnce(world());
-      await expect.poll(() => readiness(world()), { timeout: 10_000 }).toBe(503);
+      await expect.poll(() => readiness(world()), { timeout: patienceMs }).toBe(503);
     });
     await goesOn(world(), 'oa điện thoại');
     expect(workspace.messages(places.ops).filter(({ text }) => text.includes('2791234630649070902'))).toEqual(
@@ -149,7 +143,7 @@ describe('while Redis hangs,', () => {
 describe('a command that a hanging Redis did not confirm', () => {
   const world = useWorld();
 
-  it('is carried out when Slack delivers it again and Redis confirms it', { timeout: 60_000 }, async () => {
+  it('is carried out when Slack delivers it again and Redis confirms it', async () => {
     const { redis, workspace } = world();
     await whileFrozen(redis, () => privateAnswer(world(), people.lan, () => ask(world(), '/unlink oa 1234')));
     const [delivery] = workspace.deliveries;
@@ -167,9 +161,7 @@ describe.each([
 ] as const)('while Redis %s,', (_what, code, during) => {
   const world = useWorld({ ...withOpsChannel, redisSettings: ['--save', '3600 1'] });
 
-  it('users and the people who run the bot are told, nothing is lost, and it goes on by itself', {
-    timeout: 60_000,
-  }, async () => {
+  it('users and the people who run the bot are told, nothing is lost, and it goes on by itself', async () => {
     const { redis, zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     await during(redis, async () => {
@@ -179,7 +171,7 @@ describe.each([
         press(world(), people.minh, card, 'confirm'),
       );
       expect(toPress.text).toContain('could not make sure that this was recorded');
-      await expect.poll(() => readiness(world()), { timeout: 10_000 }).toBe(503);
+      await expect.poll(() => readiness(world()), { timeout: patienceMs }).toBe(503);
       expect((await alert(world(), code)).text).toContain('Redis takes no changes');
     });
     expect(zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toEqual([]);
@@ -192,9 +184,7 @@ describe.each([
 describe('while the ZCA is away,', () => {
   const world = useWorld({ policy: { stopWindowMs: 500 } });
 
-  it('a confirmed request is tried, fails with the reason, and can be tried again', {
-    timeout: 60_000,
-  }, async () => {
+  it('a confirmed request is tried, fails with the reason, and can be tried again', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     await press(world(), people.minh, card, 'confirm');
@@ -214,9 +204,7 @@ describe('while the ZCA is away,', () => {
 describe('while Slack takes no messages,', () => {
   const world = useWorld({ policy: { stopWindowMs: 500 } });
 
-  it('results wait, and each arrives once, in its own thread, before its card ends', {
-    timeout: 90_000,
-  }, async () => {
+  it('results wait, and each arrives once, in its own thread, before its card ends', async () => {
     const { workspace, zca } = world();
     const cards = [
       await cardFor(world(), people.lan, '/unlink oa 1234'),
@@ -259,9 +247,7 @@ describe('a clock that jumps', () => {
   const jump = (ms: number) => vi.spyOn(Date, 'now').mockImplementation(() => real() + ms);
   afterEach(() => vi.restoreAllMocks());
 
-  it('back an hour, while an answer of Slack’s is lost, still brings a request its one result', {
-    timeout: 60_000,
-  }, async () => {
+  it('back an hour, while an answer of Slack’s is lost, still brings a request its one result', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     workspace.faults.add({ method: 'chat.postMessage', kind: 'drop_after' });
@@ -273,9 +259,7 @@ describe('a clock that jumps', () => {
     expect(results.map(({ ts }) => ts)).toEqual([result.ts]);
   });
 
-  it('ahead two days refuses every delivery by its signing time, and goes on once it is right', {
-    timeout: 60_000,
-  }, async () => {
+  it('ahead two days refuses every delivery by its signing time, and goes on once it is right', async () => {
     const { workspace, zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink app 1234');
     const removed = zca.ledger.removals.length;

@@ -214,7 +214,7 @@ describe('a Slack that asks one of two workers to wait', () => {
     const [refused] = await workspace.waitFor(() => {
       const since = updates().slice(before);
       return since.length > 0 && since;
-    }, 10_000);
+    });
     await workspace.waitFor(() => updates().length >= before + 2, 10_000);
     const result = press(world(), people.minh, card, 'confirm');
     await result;

@@ -13,13 +13,13 @@ import {
   threadSays,
 } from '../../fixtures/conversation.js';
 import { alert, withOpsChannel } from '../../fixtures/ops-channel.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { inQueue, repairNow } from '../../fixtures/queued.js';
 import { asking } from '../../fixtures/redis-in-trouble.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
 /** The number of times that a failed job is put back. */
 const oftenEnough = 5;
-const patienceMs = 20_000;
 
 describe('a job that can never succeed', () => {
   const world = useWorld({ ...withOpsChannel, policy: { stopWindowMs: 2_000 } });
@@ -96,7 +96,7 @@ describe('a job that can never succeed', () => {
   ])(
     '%s, for one of two assets, fails that asset with the reason, and the other is unlinked',
     {
-      timeout: 60_000,
+      timeout: patienceMs,
     },
     async (_what, data, fields) => {
       const query =
@@ -127,9 +127,7 @@ describe('a job that can never succeed', () => {
     },
   );
 
-  it('ends the request it should begin as failed, with Retry, once it was put back often enough', {
-    timeout: 60_000,
-  }, async () => {
+  it('ends the request it should begin as failed, with Retry, once it was put back often enough', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink app 1234');
     const id = requestIdOf(card);
@@ -152,9 +150,7 @@ describe('a job that can never succeed', () => {
     await cardSays(world(), card, 'Done');
   });
 
-  it('is put back for a report when its cause is fixed, and the result is posted once', {
-    timeout: 60_000,
-  }, async () => {
+  it('is put back for a report when its cause is fixed, and the result is posted once', async () => {
     const { workspace, redis } = world();
     const card = await cardFor(world(), people.lan, '/unlink app 5678');
     const id = requestIdOf(card);
@@ -169,9 +165,7 @@ describe('a job that can never succeed', () => {
     expect(workspace.messages(places.ops).filter(({ text }) => text.includes(`${id}: done`))).toHaveLength(1);
   });
 
-  it('is given up for a report once put back often enough, and the thread says where to find the result', {
-    timeout: 60_000,
-  }, async () => {
+  it('is given up for a report once put back often enough, and the thread says where to find the result', async () => {
     const { redis } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 912210918718333954');
     const id = requestIdOf(card);

@@ -7,6 +7,7 @@ import {
   privateAnswer,
   resultOf,
 } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { readiness, untilReady } from '../../fixtures/readiness.js';
 import { type RedisCluster, startRedisCluster } from '../../fixtures/redis-cluster.js';
 import type { RedisNode } from '../../fixtures/redis-node.js';
@@ -59,7 +60,7 @@ describe('on a Redis Cluster,', () => {
         workspace.post({ user: people.lan, channel: card.channel, text: '/unlink app 1234' }),
       );
       expect(told.text).toContain('please try again');
-      await expect.poll(() => readiness(world), { timeout: 10_000 }).toBe(503);
+      await expect.poll(() => readiness(world), { timeout: patienceMs }).toBe(503);
       await cluster.masterAfter(aKey(), killed);
       await untilReady(world);
       await confirmedAfterFailover(world, people.minh, card);
@@ -68,7 +69,7 @@ describe('on a Redis Cluster,', () => {
       await killed.start();
       await cluster.whole();
     }
-  }, 90_000);
+  });
 
   it('a paused master is replaced too, and its late writes do not count', async () => {
     const { zca } = world;
@@ -86,7 +87,7 @@ describe('on a Redis Cluster,', () => {
     const again = await cardFor(world, people.lan, '/unlink oa ban hang');
     expect(again.text).not.toContain('2791234630649070902');
     expect(zca.ledger.removals.filter(({ id }) => id === '2791234630649070902')).toHaveLength(1);
-  }, 90_000);
+  });
 
   const aKey = () => `${world.config.redis.prefix}:any`;
 

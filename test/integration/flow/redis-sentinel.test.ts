@@ -54,7 +54,7 @@ describe('behind Redis Sentinel,', () => {
     await cardSays(world, card, 'Done');
     await killed.start();
     await watched.whole();
-  }, 90_000);
+  });
 
   it('a paused master is replaced too, and its late writes do not count', async () => {
     const card = await cardFor(world, people.lan, '/unlink app 2791234630649070902');
@@ -66,7 +66,7 @@ describe('behind Redis Sentinel,', () => {
     frozen.thaw();
     await watched.whole();
     await cardSays(world, card, 'Done');
-  }, 90_000);
+  });
 
   it('nothing is accepted while no replica listens, and people are told so', async () => {
     const master = await watched.master();
@@ -79,7 +79,7 @@ describe('behind Redis Sentinel,', () => {
     await untilReady(world);
     const card = await cardFor(world, people.lan, '/unlink oa 3448302585883376050');
     await confirmedAfterFailover(world, people.minh, card);
-  }, 90_000);
+  });
 
   function toldOnAsking() {
     return privateAnswer(world, people.lan, () =>

@@ -15,6 +15,7 @@ import {
   requestIdOf,
   threadSays,
 } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { inQueue, repairAgain, repairNow } from '../../fixtures/queued.js';
 import { asking } from '../../fixtures/redis-in-trouble.js';
 import { people, useWorld, type World } from '../../fixtures/world.js';
@@ -132,7 +133,7 @@ describe('a request that ended without a run, and lost the job that shows it,', 
       await repairNow(world());
       expect(hasButtons(await cardSays(world(), card, onCard))).toBe(false);
       await threadSays(world(), card, inThread);
-      await expect.poll(untold, { timeout: 10_000 }).toEqual([]);
+      await expect.poll(untold, { timeout: patienceMs }).toEqual([]);
       expect(
         world().logged.filter((line) => line.includes('request.repaired') && line.includes(lost)),
       ).toHaveLength(1);
@@ -143,7 +144,7 @@ describe('a request that ended without a run, and lost the job that shows it,', 
     const card = await cardFor(world(), people.lan, '/unlink app 1234');
     await press(world(), people.minh, card, 'cancel');
     await cardSays(world(), card, 'Nothing was unlinked');
-    await expect.poll(untold, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(untold, { timeout: patienceMs }).toEqual([]);
   });
 
   const by = (person: string) => ({ by: person, at: Date.now(), press: 'f'.repeat(64) });

@@ -92,7 +92,7 @@ describe('a failed unlink', () => {
   }
 });
 
-describe('a retry where two must confirm', { timeout: 60_000 }, () => {
+describe('a retry where two must confirm', () => {
   // A press finds a new member of a group once in ten seconds, so each test has its own workspace.
   let world: World | undefined;
   afterEach(async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { cardFor, cardOffers, cardSays, press, resultOf } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
-describe('the report on an unlink', { timeout: 60_000 }, () => {
+describe('the report on an unlink', () => {
   const world = useWorld();
   const unlinks = () => world().zca.ledger.calls.filter(({ operation }) => operation === 'unlink');
 
@@ -26,7 +27,7 @@ describe('the report on an unlink', { timeout: 60_000 }, () => {
     zca.faults.add({ type: 'status', operation: 'unlink', status: 502, times: 'always' });
     await press(world(), people.minh, card, 'confirm');
     await vi.waitFor(() => expect(unlinks().length).toBeGreaterThanOrEqual(4), {
-      timeout: 15_000,
+      timeout: patienceMs,
       interval: 5,
     });
     zca.faults.clear();
@@ -44,7 +45,7 @@ describe('the report on an unlink', { timeout: 60_000 }, () => {
     const before = unlinks().length;
     zca.faults.add({ type: 'status', operation: 'unlink', status: 503, times: 3 });
     await press(world(), people.minh, card, 'confirm');
-    await vi.waitFor(() => expect(unlinks()).toHaveLength(before + 3), { timeout: 15_000, interval: 5 });
+    await vi.waitFor(() => expect(unlinks()).toHaveLength(before + 3), { timeout: patienceMs, interval: 5 });
     zca.rename('oa', id, 'Linked by somebody else');
     const { text } = await resultOf(world(), card, 40_000);
     expect(text).toContain('may have removed the link that was confirmed');

@@ -9,11 +9,9 @@ import {
   requestIdOf,
   resultOf,
 } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { asking } from '../../fixtures/redis-in-trouble.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
-
-/** Longer than twice the seven seconds in which a post whose answer was lost may still arrive. */
-const patienceMs = 40_000;
 
 describe('with a Slack that fails,', () => {
   const world = useWorld();

@@ -13,6 +13,7 @@ import {
   requestIdOf,
   resultOf,
 } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { repairNow } from '../../fixtures/queued.js';
 import { asking } from '../../fixtures/redis-in-trouble.js';
 import { people, startWorld, stopWorld, type World, type WorldOptions } from '../../fixtures/world.js';
@@ -20,7 +21,7 @@ import { people, startWorld, stopWorld, type World, type WorldOptions } from '..
 const windowMs = 1_500;
 const oa = '4318093042839471234';
 
-describe('a stop window', { timeout: 60_000 }, () => {
+describe('a stop window', () => {
   let world: World | undefined;
   afterEach(async () => {
     if (world !== undefined) await stopWorld(world);
@@ -44,7 +45,7 @@ describe('a stop window', { timeout: 60_000 }, () => {
         if (since === null && offers(current(workspace, card), 'stop')) since = Date.now();
         expect(zca.ledger.removals).toHaveLength(1);
       },
-      { timeout: 30_000, interval: 5 },
+      { timeout: patienceMs, interval: 5 },
     );
     return since === null ? null : Date.now() - since;
   };
@@ -87,7 +88,7 @@ describe('a stop window', { timeout: 60_000 }, () => {
     const { world: now, card } = await asked();
     now.workspace.faults.add({ method: 'chat.update', kind: 'error', error: 'message_not_found', times: 99 });
     await press(now, people.minh, card, 'confirm');
-    await vi.waitFor(() => expect(now.zca.ledger.removals).toHaveLength(1), { timeout: 15_000 });
+    await vi.waitFor(() => expect(now.zca.ledger.removals).toHaveLength(1), { timeout: patienceMs });
   });
 
   it.each([

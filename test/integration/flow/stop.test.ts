@@ -33,9 +33,7 @@ describe('a confirmed request with a stop window', () => {
     expect(zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toEqual([]);
   });
 
-  it('does not run if its list changes in that window, and shows its approvers the difference', {
-    timeout: 30_000,
-  }, async () => {
+  it('does not run if its list changes in that window, and shows its approvers the difference', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 3914070798295433673');
     await press(world(), people.minh, card, 'confirm');
@@ -55,7 +53,7 @@ describe('a confirmed request with a stop window', () => {
 describe('a run of several assets', () => {
   const world = useWorld({ change: (config) => ({ ...config, zca: { ...config.zca, concurrency: 1 } }) });
 
-  it('shows its progress, and a stop ends the assets that have not begun', { timeout: 40_000 }, async () => {
+  it('shows its progress, and a stop ends the assets that have not begun', async () => {
     const { zca } = world();
     const ids = world()
       .zca.assets()

@@ -11,6 +11,7 @@ import {
   resultOf,
   ticked,
 } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
 const done = 'unlinked; the ZCA no longer shows it';
@@ -220,7 +221,10 @@ describe('an unlink that meets', () => {
       if (before === undefined) throw new Error('it is linked');
       zca.faults.add({ type: 'hang', operation: unlink, applyFirst: true });
       await press(world(), people.minh, card, 'confirm');
-      await vi.waitFor(() => expect(zca.asset('oa', id)).toBeUndefined(), { interval: 2, timeout: 15_000 });
+      await vi.waitFor(() => expect(zca.asset('oa', id)).toBeUndefined(), {
+        interval: 2,
+        timeout: patienceMs,
+      });
       zca.link({ kind: 'oa', id, name: before.name, ...made });
       const { text } = await resultOf(world(), card);
       expect(text).toContain('may have removed the link that was confirmed');
@@ -254,7 +258,7 @@ describe('an unlink that meets', () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 788368269750116546');
     zca.faults.add({ type: 'hang', operation: unlink, applyFirst: true });
     await press(world(), people.minh, card, 'confirm');
-    await vi.waitFor(() => expect(keysOf(card)).toHaveLength(1), { interval: 5, timeout: 15_000 });
+    await vi.waitFor(() => expect(keysOf(card)).toHaveLength(1), { interval: 5, timeout: patienceMs });
     zca.faults.add({ type: 'status', operation: 'read', status: 403, times: 'always' });
     const { text } = await resultOf(world(), card);
     zca.faults.clear();

@@ -16,10 +16,9 @@ import {
   requestIdOf,
   resultOf,
 } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { inQueue } from '../../fixtures/queued.js';
 import { approvers, people, places, useWorld, type World } from '../../fixtures/world.js';
-
-const patienceMs = 15_000;
 
 describe('when a finished job runs again,', () => {
   const world = useWorld({ policy: { approvals: 2, requesters: [people.lan, approvers] } });
@@ -38,7 +37,7 @@ describe('when a finished job runs again,', () => {
       'could not read the list',
       ({ zca }: World) => zca.faults.add({ type: 'status', operation: 'list', status: 403, times: 1 }),
     ],
-  ])('a refusal holds, even if its only cause was that %s', { timeout: 60_000 }, async (_, words, before) => {
+  ])('a refusal holds, even if its only cause was that %s', async (_, words, before) => {
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     before(world());
     const told = await privateAnswer(world(), people.hoa, () => press(world(), people.hoa, card, 'confirm'));
@@ -52,16 +51,14 @@ describe('when a finished job runs again,', () => {
     await cardSays(world(), card, 'Nothing was unlinked');
   });
 
-  it('a withdrawn approval does not come back', { timeout: 60_000 }, async () => {
+  it('a withdrawn approval does not come back', async () => {
     const card = await approvedAndTakenBack();
     await runAgain('press', isApprovalOf(card));
     expect(await approvalsOf(card)).toEqual([]);
     await press(world(), people.lan, card, 'cancel');
   });
 
-  it('an approval that an older version of the bot noted as withdrawn does not come back', {
-    timeout: 60_000,
-  }, async () => {
+  it('an approval that an older version of the bot noted as withdrawn does not come back', async () => {
     const card = await approvedAndTakenBack();
     const id = requestIdOf(card);
     await inQueue(world(), 'press', async (queue) => {
@@ -78,7 +75,7 @@ describe('when a finished job runs again,', () => {
     await press(world(), people.lan, card, 'cancel');
   });
 
-  it('a command that was refused leads to no card', { timeout: 60_000 }, async () => {
+  it('a command that was refused leads to no card', async () => {
     const { workspace } = world();
     const text = '/unlink oa 168335841970104084';
     const ask = { user: people.outsider, channel: places.ops, text };
@@ -140,9 +137,7 @@ describe('when a finished job runs again,', () => {
 describe('Confirm right after a tick', () => {
   const world = useWorld();
 
-  it('counts on a card that does not show the tick yet, once that asset is chosen', {
-    timeout: 60_000,
-  }, async () => {
+  it('counts on a card that does not show the tick yet, once that asset is chosen', async () => {
     const [kept, unticked] = ['4318093042839471234', '3448302585883376050'];
     const { workspace, zca } = world();
     const card = await cardFor(world(), people.lan, `/unlink oa ${kept}, ${unticked}`);

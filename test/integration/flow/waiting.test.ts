@@ -8,11 +8,12 @@ import {
   resultOf,
   threadSays,
 } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { people, startWorld, stopWorld, type World, type WorldOptions } from '../../fixtures/world.js';
 
 const oa = '4318093042839471234';
 
-describe('a confirmed request that waits for a busy ZCA', { timeout: 60_000 }, () => {
+describe('a confirmed request that waits for a busy ZCA', () => {
   let world: World | undefined;
   afterEach(async () => {
     if (world !== undefined) await stopWorld(world);
@@ -38,7 +39,7 @@ describe('a confirmed request that waits for a busy ZCA', { timeout: 60_000 }, (
     const { world: now, card } = await waiting('list');
     const lists = () => now.zca.ledger.calls.filter(({ operation }) => operation === 'list');
     // Once for the look-up, once at the press, then each time that the run tries to begin.
-    await vi.waitFor(() => expect(lists().length).toBeGreaterThanOrEqual(4), { timeout: 15_000 });
+    await vi.waitFor(() => expect(lists().length).toBeGreaterThanOrEqual(4), { timeout: patienceMs });
     await press(now, people.lan, await cardOffers(now, card, 'stop'), 'stop');
     const stopped = await cardSays(now, card, 'Nothing was unlinked');
     expect(hasButtons(stopped)).toBe(false);

@@ -3,6 +3,7 @@ import type { Message } from '../../../sandbox/slack/page-contract.js';
 import type { FaultOrder } from '../../../sandbox/zca/zca.js';
 import { betweenReadings } from '../../fixtures/between-readings.js';
 import { cardFor, press, requestIdOf, resultOf } from '../../fixtures/conversation.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
 /**
@@ -120,7 +121,7 @@ describe('an unlink that meets', () => {
     const card = await cardFor(world(), people.lan, `/unlink oa ${late}`);
     zca.faults.add({ type: 'status', operation: 'unlink', status: 503, times: 3 });
     await press(world(), people.minh, card, 'confirm');
-    await expect.poll(() => unlinksFor(card), { timeout: 15_000 }).toHaveLength(3);
+    await expect.poll(() => unlinksFor(card), { timeout: patienceMs }).toHaveLength(3);
     zca.remove('oa', late);
     expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
     expect(unlinksFor(card)).toHaveLength(3);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { claimed, dataVersion, queueNames } from '../../../src/jobs/job-data.js';
 import { cardFor, press, resultOf } from '../../fixtures/conversation.js';
 import { alert, alerts, withOpsChannel } from '../../fixtures/ops-channel.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { inQueue } from '../../fixtures/queued.js';
 import { people, startWorld, stopWorld, useWorld } from '../../fixtures/world.js';
 
@@ -45,7 +46,7 @@ describe('a worker', () => {
       const made = { version: 3, requestId: 'UR-ZZZZ', round: 1 };
       const { id = '' } = await queue.add('report', made);
       const job = () => queue.getJob(id);
-      await expect.poll(async () => (await job())?.finishedOn, { timeout: 10_000 }).toBeDefined();
+      await expect.poll(async () => (await job())?.finishedOn, { timeout: patienceMs }).toBeDefined();
       return job();
     });
     expect([last?.failedReason, last?.data]).toEqual([
@@ -74,9 +75,7 @@ describe('a worker', () => {
     expect(claimed(data)).toEqual(own);
   });
 
-  it('leaves a job of a newer version to a newer worker, and alerts the people who run the bot when none comes', {
-    timeout: 60_000,
-  }, async () => {
+  it('leaves a job of a newer version to a newer worker, and alerts the people who run the bot when none comes', async () => {
     const own = await startWorld(withOpsChannel);
     const { config, redis, zca, worker } = own;
     const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
@@ -87,7 +86,7 @@ describe('a worker', () => {
       { version: dataVersion + 1, request: 'in another form' },
       { attempts: 1 },
     );
-    await expect.poll(() => job.getState(), { timeout: 5_000 }).toBe('delayed');
+    await expect.poll(() => job.getState(), { timeout: patienceMs }).toBe('delayed');
     expect((await queue.getJob(job.id ?? ''))?.attemptsMade).toBe(0);
     expect(zca.ledger.calls).toHaveLength(calls);
     expect(alerts(own, 'newer version')).toEqual([]);
@@ -98,7 +97,7 @@ describe('a worker', () => {
     const done: unknown[] = [];
     const { prefix } = config.redis;
     const newer = new Worker('start', async ({ data }) => void done.push(data), { connection, prefix });
-    await expect.poll(() => done.length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => done.length, { timeout: patienceMs }).toBe(2);
     expect(done).toContainEqual({ version: dataVersion + 1, request: 'in another form' });
     expect(alerts(own, 'newer version')).toHaveLength(1);
     await newer.close();
@@ -113,7 +112,7 @@ describe('a worker', () => {
       const jobs = await queue.addBulk(left);
       const done = async () => Promise.all(jobs.map(({ id = '' }) => queue.getJob(id)));
       const ends = async () => (await done()).filter((job) => job?.finishedOn !== undefined).length;
-      await expect.poll(ends, { timeout: 10_000 }).toBe(left.length);
+      await expect.poll(ends, { timeout: patienceMs }).toBe(left.length);
       return (await done()).map((job) => ({ from: job?.processedOn ?? 0, to: job?.finishedOn ?? 0 }));
     });
     const inOrder = times.sort((one, other) => one.from - other.from || one.to - other.to);

@@ -23,10 +23,10 @@ describe('a job whose worker seems dead', () => {
     const card = cardFor(world(), people.lan, '/unlink app 5678');
     card.catch(() => undefined);
     for (const time of [1, 2, 3]) {
-      await expect.poll(() => listings(), { timeout: 20_000 }).toBe(time);
+      await expect.poll(() => listings(), { timeout: patienceMs }).toBe(time);
       await loseLock('ask');
     }
-    await expect.poll(() => listings(), { timeout: 20_000 }).toBe(4);
+    await expect.poll(() => listings(), { timeout: patienceMs }).toBe(4);
     await world().workspace.waitFor(
       () =>
         world()
@@ -39,7 +39,7 @@ describe('a job whose worker seems dead', () => {
     // The three that wake up only now find the card posted, and cannot finish a job that others have done.
     const woken = () =>
       logged.filter((line) => line.includes('queue.error') && line.includes('moveToFinished'));
-    await expect.poll(woken, { timeout: 40_000 }).toHaveLength(3);
+    await expect.poll(woken, { timeout: patienceMs }).toHaveLength(3);
     expect(
       world()
         .workspace.calls.filter(({ method }) => method === 'chat.postMessage')
@@ -55,7 +55,7 @@ describe('a job whose worker seems dead', () => {
     // It reads that the asset is linked, and gets that answer long after it ceased to be true.
     zca.faults.add({ type: 'delay', operation: 'read', delayMs: 15_000, applyFirst: true });
     await press(world(), people.minh, card, 'confirm');
-    await expect.poll(() => reads(), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => reads(), { timeout: patienceMs }).toBe(1);
     await loseLock('unlink');
     const result = await resultOf(world(), card);
     expect(result.text).toContain('unlinked; the ZCA no longer shows it');
@@ -67,7 +67,7 @@ describe('a job whose worker seems dead', () => {
         () =>
           logged.slice(before).some((line) => line.includes('job.failed') || line.includes('queue.error')),
         {
-          timeout: 30_000,
+          timeout: patienceMs,
         },
       )
       .toBe(true);

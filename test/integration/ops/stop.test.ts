@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { RawRequest } from '../../../sandbox/slack/delivery/letter.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { people, places, startWorld } from '../../fixtures/world.js';
 
 /** Well below the five seconds that Node waits for a connection that is kept open. */
@@ -19,7 +20,7 @@ describe('a web process that is stopped', () => {
       zca.faults.add({ type: 'delay', operation: 'list', delayMs: 1_000 });
       const before = zca.ledger.calls.length;
       const answered = send(asked, agent);
-      await expect.poll(() => zca.ledger.calls.length, { timeout: 10_000 }).toBeGreaterThan(before);
+      await expect.poll(() => zca.ledger.calls.length, { timeout: patienceMs }).toBeGreaterThan(before);
       const stopped = web.stop();
       expect(await answered).toMatchObject({
         status: 200,

@@ -25,7 +25,7 @@ const colours = `
   tr[data-id="${own}"] td { background: rgb(${green}) !important }
 `;
 
-describe('a screenshot of an asset’s row', { timeout: 60_000 }, () => {
+describe('a screenshot of an asset’s row', () => {
   let bench: ConsoleBench;
   let page: Page;
   let picture: (how?: { ofGone: boolean }) => Promise<Buffer>;

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { cardFor, press, privateAnswer, resultOf } from '../../../fixtures/conversation.js';
 import { alert, withOpsChannel } from '../../../fixtures/ops-channel.js';
+import { patienceMs } from '../../../fixtures/patience.js';
 import { people, places, startWorld, stopWorld, useWorld } from '../../../fixtures/world.js';
 
 const appToken = 'xapp-test-secret';
@@ -44,11 +45,11 @@ describe('over Socket Mode,', async () => {
     });
     workspace.disconnect('refresh_requested');
     await expect
-      .poll(readiness, { timeout: 10_000 })
+      .poll(readiness, { timeout: patienceMs })
       .toMatchObject({ status: 'not ready', redis: 'ok', slack: 'no answer' });
     await alert(world(), 'refuses to open a socket to the bot: internal_error');
     await workspace.waitFor(() => workspace.connections() > 0, 15_000);
-    await expect.poll(readiness, { timeout: 10_000 }).toMatchObject({ status: 'ok', slack: 'ok' });
+    await expect.poll(readiness, { timeout: patienceMs }).toMatchObject({ status: 'ok', slack: 'ok' });
     const card = await cardFor(world(), people.lan, '/unlink app 5678');
     expect(card.text).toContain('5676885507861205678');
   });

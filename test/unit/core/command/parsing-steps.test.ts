@@ -90,7 +90,7 @@ describe('the work of reading typed text', () => {
       { numRuns: 50 },
     );
     // The bound is in characters; this time limit allows for a busy machine.
-  }, 120_000);
+  });
 
   it('stays small for text longer than a command may be', () => {
     const text = filled('history ', 'since ', 250_000);

@@ -26,7 +26,7 @@ describe('the picker', () => {
   it('offers no more of two thousand assets than Slack accepts', async () => {
     stage.rest.linked = Array.from({ length: 2_000 }, (_, at) => ({
       ...saigon,
-      id: String(10 ** 18 + at),
+      id: String(10n ** 18n + BigInt(at)),
       name: `Bán hàng Sài Gòn ${at % 97} chi nhánh ${at}`,
     }));
     const form = await openBy('', lan, stage);
