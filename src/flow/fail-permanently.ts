@@ -27,13 +27,13 @@ export async function failPermanently(request: Request, ports: Ports): Promise<v
   if (request.status === 'pending') await expireRequest(request.id, ports);
   if (request.status === 'approved' || request.status === 'running') await endRun(request, ports);
   // People who click on its card get a reply, and the card is then updated.
-  if (endToShow(request) === 0) await ports.store.told({ requestId: request.id, round: 0 });
+  if (endToShow(request) === 0) await ports.store.markReported({ requestId: request.id, round: 0 });
   if (isFinished(request)) {
     if (await isReported(request, ports)) return;
     const note = { type: 'result_lost', round: request.round } as const;
     await orGiveUp(ports.chat.postInThread(request, note), request, ports);
     await orGiveUp(showCard(request, ports), request, ports);
-    await ports.store.told({ requestId: request.id, round: request.round });
+    await ports.store.markReported({ requestId: request.id, round: request.round });
   }
 }
 
@@ -66,7 +66,7 @@ export async function tellLookUpEnded(
 ): Promise<void> {
   const { id, delivery } = request;
   await ports.chat.tell(commandMessageKey(delivery), recipientOf(request), { type: 'given_up' });
-  await ports.store.told({ requestId: id, round: 0 });
+  await ports.store.markReported({ requestId: id, round: 0 });
 }
 
 /** A message the chat refuses for good does not keep a request from ending; an unavailable chat is retried. */

@@ -131,7 +131,7 @@ async function answer(ask: SubmittedCommand, request: Request, policy: Policy, p
     const refusal = { type: 'cannot_post', channel: ask.channel, code: error.code, ...askedIn(ask) } as const;
     await tellRequester(ask, refusal, ports);
     await tellJoined(request.id, ports);
-    await ports.store.told({ requestId: request.id, round: 0 });
+    await ports.store.markReported({ requestId: request.id, round: 0 });
   }
 }
 

@@ -27,7 +27,7 @@ export async function repair(ports: Ports): Promise<number> {
   let repaired = 0;
   for (const unmoved of await ports.store.openSince(before))
     repaired += await guarded(unmoved.id, repairOne(unmoved, ports), ports);
-  for (const end of await ports.store.untoldSince(before))
+  for (const end of await ports.store.unreportedEnds(before))
     repaired += await guarded(end.requestId, repairEnd(end, ports), ports);
   await ports.linked?.readWanted().catch((error: unknown) => {
     ports.log.warn('assets.unreadable', 'could not read the linked assets to show them', {
@@ -58,7 +58,7 @@ async function repairOne(unmoved: Unmoved, ports: Ports): Promise<number> {
   if (request.status === 'pending' && ports.now() < request.expiresAt) {
     const missing = await watchAnew(request, ports);
     await confirmIfEnough(request, ports);
-    await ports.store.seenWhole(unmoved, seenForMs);
+    await ports.store.markIntact(unmoved, seenForMs);
     return counted(request, missing, ports);
   }
   if (request.status === 'running' && waitsForOperators(request))
@@ -71,7 +71,7 @@ async function repairEnd(end: UnreportedEnd, ports: Ports): Promise<number> {
   const request = await ports.store.get(end.requestId);
   if (request?.status === 'lookup_failed') return tellLookUpEnded(request, ports).then(() => 1);
   if (request !== null && endToShow(request) === end.round) return revive(request, ports);
-  await ports.store.told(end);
+  await ports.store.markReported(end);
   return 0;
 }
 

@@ -34,7 +34,7 @@ export async function report(
   for (const person of peopleIn(request)) await ports.jobs.refreshHome(person);
   // Last, since it takes longest: people already have the result and the card.
   await ports.chat.postEvidence(request);
-  await ports.store.told({ requestId, round });
+  await ports.store.markReported({ requestId, round });
 }
 
 function isInRound(request: Request, round: number): boolean {

@@ -11,7 +11,7 @@ import { CannotPost } from './try-later.js';
 export async function showCard(request: Request, ports: Pick<Ports, 'chat' | 'store'>): Promise<void> {
   if (!hasCard(request)) return;
   await ports.chat.showCard(request);
-  if (endToShow(request) === 0) await ports.store.told({ requestId: request.id, round: 0 });
+  if (endToShow(request) === 0) await ports.store.markReported({ requestId: request.id, round: 0 });
   const newest = await ports.store.get(request.id);
   // A run under way has its own updates, as often as the chat allows.
   if (newest?.status === 'running' && request.status === 'running') return;
@@ -32,7 +32,7 @@ export async function showEnd(
     if (!(error instanceof CannotPost)) throw error;
     await sayEnd(request, ports);
     // Without a card, there is nothing outdated on screen.
-    return ports.store.told({ requestId: request.id, round: 0 });
+    return ports.store.markReported({ requestId: request.id, round: 0 });
   }
   await sayEnd(request, ports);
 }

@@ -26,7 +26,7 @@ export interface WorkersOptions {
   readonly prefix: string;
   /** The number of unlinks that run at once in this process. */
   readonly unlinkConcurrency: number;
-  readonly takings: Pick<EnqueueAttempts, 'isDisowned' | 'begun'>;
+  readonly enqueueAttempts: Pick<EnqueueAttempts, 'isDisowned' | 'begun'>;
 }
 
 /** The workers of this process. */
@@ -119,11 +119,11 @@ export function startWorkers(options: WorkersOptions, ports: Ports): Workers {
 }
 
 /** The dependencies of a job's run beyond those of its step. */
-type RunPorts = Ports & Pick<WorkersOptions, 'takings'>;
+type RunPorts = Ports & Pick<WorkersOptions, 'enqueueAttempts'>;
 
 function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Worker {
-  const { connection, prefix, takings } = options;
-  const worker = new Worker(name, (job, token) => run(name, job, token, { ...ports, takings }), {
+  const { connection, prefix, enqueueAttempts } = options;
+  const worker = new Worker(name, (job, token) => run(name, job, token, { ...ports, enqueueAttempts }), {
     connection,
     prefix,
     concurrency: concurrencyOf(name, options),
@@ -215,12 +215,12 @@ async function claim(job: Job): Promise<void> {
 /** Checks whether the job was revoked; otherwise marks it as started, and it is then finished in any case. */
 async function isDisowned(
   { id = '', data }: Job,
-  { takings }: Pick<WorkersOptions, 'takings'>,
+  { enqueueAttempts }: Pick<WorkersOptions, 'enqueueAttempts'>,
 ): Promise<boolean> {
   const { taking } = taken.parse(data);
   if (taking === undefined) return false;
-  if (await takings.isDisowned(id, taking)) return true;
-  await takings.begun(id);
+  if (await enqueueAttempts.isDisowned(id, taking)) return true;
+  await enqueueAttempts.begun(id);
   return false;
 }
 

@@ -35,7 +35,7 @@ export interface QueuesOptions {
   readonly backoffMs: number;
   /** The time a request is kept after its end, in days; its jobs are kept no longer. */
   readonly keepFinishedDays: number;
-  readonly takings: Pick<EnqueueAttempts, 'taken' | 'disown'>;
+  readonly enqueueAttempts: Pick<EnqueueAttempts, 'taken' | 'disown'>;
   readonly replicas: Replicas;
   readonly alerts: Alerts;
   readonly log: Log;
@@ -241,16 +241,16 @@ export class Queues implements Jobs {
     jobId: string,
     data: (taking: string) => StoredJob<Q>,
   ): Promise<void> {
-    const { takings, replicas } = this.#options;
+    const { enqueueAttempts, replicas } = this.#options;
     const taking = randomUUID();
     try {
       await replicas.holding(async () => {
         const added = this.#add(name, jobId, data(taking));
-        await Promise.all([added, sent().then(() => takings.taken(jobId, taking))]);
+        await Promise.all([added, sent().then(() => enqueueAttempts.taken(jobId, taking))]);
       });
     } catch (error) {
       this.#raiseRefusal(error);
-      takings.disown(taking);
+      enqueueAttempts.disown(taking);
       throw error;
     }
   }

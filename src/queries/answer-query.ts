@@ -32,26 +32,26 @@ export type Query = (query: QueryRequest) => Promise<QueryResult>;
  * anywhere.
  */
 export function createQueries(ports: QueryPorts): Query {
-  return async ({ command, viewer: asker, page = 1, depth = 1 }) => {
-    const sight = await readAccessOf(asker, askingOnce(ports));
-    const { kinds, refusal } = sight;
+  return async ({ command, viewer, page = 1, depth = 1 }) => {
+    const access = await readAccessOf(viewer, askingOnce(ports));
+    const { kinds, refusal } = access;
     if (refusal !== null && (kinds.length === 0 || refusal.type === 'unreadable')) return refusal;
     switch (command.type) {
       case 'status':
-        return status(command.requestId, asker, sight, ports);
+        return status(command.requestId, viewer, access, ports);
       case 'decide': {
-        const answer = await status(command.requestId, asker, sight, ports);
+        const answer = await status(command.requestId, viewer, access, ports);
         return answer.type === 'status' ? { ...answer, toDecide: true } : answer;
       }
       case 'pending':
-        return pending(sight, ports);
+        return pending(access, ports);
       case 'mine':
-        return mine(asker, ports);
+        return mine(viewer, ports);
       case 'history':
-        return history(command, { page, depth }, sight, ports);
+        return history(command, { page, depth }, access, ports);
       case 'show':
         if (!kinds.includes(command.kind) && refusal !== null) return refusal;
-        return show(command.kind, command.query, asker, ports);
+        return show(command.kind, command.query, viewer, ports);
       default:
         throw new TypeError(`${command.type} is not a question`);
     }
@@ -101,7 +101,7 @@ async function mine({ user }: Viewer, ports: QueryPorts): Promise<QueryResult> {
   return { type: 'mine', requests, more: Math.max(0, total - maxListed.mine) };
 }
 
-async function show(kind: AssetKind, query: string, asker: Viewer, ports: QueryPorts): Promise<QueryResult> {
+async function show(kind: AssetKind, query: string, viewer: Viewer, ports: QueryPorts): Promise<QueryResult> {
   const linked = await linkedAssets(kind, ports);
   if ('type' in linked) return linked;
   const queries = queriesOf(query);
@@ -113,7 +113,7 @@ async function show(kind: AssetKind, query: string, asker: Viewer, ports: QueryP
     return { type: 'show_none', kind, query, closest: [...new Set(closest)].slice(0, maxSuggestions) };
   }
   const listed = found.slice(0, maxListed.show);
-  const policy = policyFor(ports.policies, kind, asker.channel);
+  const policy = policyFor(ports.policies, kind, viewer.channel);
   const holders = await ports.store.holders(listed.map(assetKey));
   const assets = listed.map(
     (asset, at): ShownAsset => ({

@@ -21,10 +21,10 @@ export type MayPick = (user: string, channel: string | null, kind: AssetKind) =>
 
 export function auditedPicking(ports: ReadAccessPorts, looks: QueryAudit): MayPick {
   return async (user, channel, kind) => {
-    const sight = await (channel === null
+    const access = await (channel === null
       ? readAccessInForm(user, ports)
       : readAccessOf({ user, channel }, ports));
-    const refused = sight.kinds.includes(kind) ? null : sight.refusal;
+    const refused = access.kinds.includes(kind) ? null : access.refusal;
     const refusal = refused === null ? null : (refusalIn(refused) ?? refused.type);
     await looks.noted({ user, channel, what: 'picker', kind, refusal });
     return refused === null;

@@ -25,8 +25,8 @@ export interface ReadAccess {
 }
 
 /** The kinds a person may see in a channel: those they may request there, and those they may approve anywhere. */
-export async function readAccessOf(asker: Viewer, ports: ReadAccessPorts): Promise<ReadAccess> {
-  return sight(asker, (kind) => policyFor(ports.policies, kind, asker.channel), ports);
+export async function readAccessOf(viewer: Viewer, ports: ReadAccessPorts): Promise<ReadAccess> {
+  return accessBy(viewer, (kind) => policyFor(ports.policies, kind, viewer.channel), ports);
 }
 
 /**
@@ -39,22 +39,22 @@ export async function readAccessAtHome(user: string, ports: ReadAccessPorts): Pr
     const isOpenToChannels = policy.channels.length > 0 && policy.requesters.length === 0;
     return { ...policy, channels: [], requesters: isOpenToChannels ? policy.approvers : policy.requesters };
   };
-  return sight({ user, channel: '' }, anywhere, ports);
+  return accessBy({ user, channel: '' }, anywhere, ports);
 }
 
 /** The same for a person who picks assets in a form before its channel is known. */
 export async function readAccessInForm(user: string, ports: ReadAccessPorts): Promise<ReadAccess> {
   const anywhere = (kind: AssetKind) => ({ ...policyFor(ports.policies, kind, ''), channels: [] });
-  return sight({ user, channel: '' }, anywhere, ports);
+  return accessBy({ user, channel: '' }, anywhere, ports);
 }
 
-async function sight(
-  asker: Viewer,
+async function accessBy(
+  viewer: Viewer,
   policyOf: (kind: AssetKind) => Policy,
   ports: ReadAccessPorts,
 ): Promise<ReadAccess> {
   const refusals = await Promise.all(
-    assetKinds.map(async (kind) => ({ kind, refusal: await refusalOf(asker, policyOf(kind), ports) })),
+    assetKinds.map(async (kind) => ({ kind, refusal: await refusalOf(viewer, policyOf(kind), ports) })),
   );
   return {
     kinds: refusals.filter(({ refusal }) => refusal === null).map(({ kind }) => kind),
@@ -64,14 +64,14 @@ async function sight(
 
 /** An unreadable group does not matter to people who are admitted without it. */
 async function refusalOf(
-  asker: Viewer,
+  viewer: Viewer,
   policy: Policy,
   ports: ReadAccessPorts,
 ): Promise<NotAllowed | UnreadableAnswer | null> {
-  const asRequester = await unlessUnreadable(() => requesterRefusal(asker, policy, ports));
+  const asRequester = await unlessUnreadable(() => requesterRefusal(viewer, policy, ports));
   if (asRequester === null) return null;
   return unlessUnreadable(async () =>
-    (await mayDecide(asker.user, policy, [], ports)) ? null : asRequester,
+    (await mayDecide(viewer.user, policy, [], ports)) ? null : asRequester,
   );
 }
 

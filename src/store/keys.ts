@@ -19,7 +19,7 @@ export class Keys {
   }
 
   /** Set while an open request is verified intact: the time of its last change then. */
-  seenWhole(id: string): string {
+  intact(id: string): string {
     return `${this.#prefix}:seen-whole:${id}`;
   }
 

@@ -17,14 +17,14 @@ const wantedMs = 5 * 60_000;
 const reading = z.object({ readAt: z.number().int().nonnegative(), assets: z.array(assetRecord) });
 
 /** The ZCA's answer; `readAt` is the time of the call, in milliseconds since the epoch. */
-interface Reading {
+interface KnownList {
   readonly readAt: number;
   readonly assets: readonly Asset[];
 }
 
 /** A process's memory of a kind: the newest reading it has seen, and its last look into Redis for a newer one. */
 interface CachedLookups {
-  readonly reading: Reading;
+  readonly reading: KnownList;
   readonly lookedAt: number;
 }
 
@@ -82,7 +82,7 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
     return assets;
   }
 
-  async #known(kind: AssetKind): Promise<Reading | null> {
+  async #known(kind: AssetKind): Promise<KnownList | null> {
     const remembered = this.#memory.get(kind);
     const { now } = this.#deps;
     if (remembered !== undefined && now() - remembered.lookedAt < cooldownMs) return remembered.reading;
@@ -91,14 +91,14 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
     return remembered === undefined ? null : this.#remember(kind, remembered.reading);
   }
 
-  #remember(kind: AssetKind, reading: Reading): Reading {
+  #remember(kind: AssetKind, reading: KnownList): KnownList {
     const before = this.#memory.get(kind)?.reading;
     const newest = before !== undefined && before.readAt > reading.readAt ? before : reading;
     this.#memory.set(kind, { reading: newest, lookedAt: this.#deps.now() });
     return newest;
   }
 
-  #isOld(kind: AssetKind, { readAt }: Reading): boolean {
+  #isOld(kind: AssetKind, { readAt }: KnownList): boolean {
     const { maxAgeMs } = this.#deps;
     const now = this.#deps.now();
     return now - readAt > maxAgeMs && now - (this.#refreshedAt.get(kind) ?? 0) >= cooldownMs;
@@ -136,7 +136,7 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
     }
   }
 
-  async #read(kind: AssetKind): Promise<Reading | null> {
+  async #read(kind: AssetKind): Promise<KnownList | null> {
     const { redis, keys, log } = this.#deps;
     try {
       const text = await redis.get(keys.linked(kind));
@@ -150,7 +150,7 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
     }
   }
 
-  async #write(kind: AssetKind, known: Reading): Promise<void> {
+  async #write(kind: AssetKind, known: KnownList): Promise<void> {
     const { redis, keys, log } = this.#deps;
     try {
       await redis.set(keys.linked(kind), JSON.stringify(known));

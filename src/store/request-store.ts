@@ -151,12 +151,12 @@ export class RedisRequestStore implements RequestStore {
     const found = await this.#redis.zrangebyscore(this.#keys.open, '-inf', before, 'WITHSCORES');
     const unmoved = found.flatMap((id, at) => (at % 2 === 0 ? [{ id, since: Number(found[at + 1]) }] : []));
     if (unmoved.length === 0) return [];
-    const seen = await this.#redis.mget(unmoved.map(({ id }) => this.#keys.seenWhole(id)));
+    const seen = await this.#redis.mget(unmoved.map(({ id }) => this.#keys.intact(id)));
     return unmoved.filter(({ since }, at) => seen[at] !== String(since));
   }
 
-  async seenWhole({ id, since }: Unmoved, forMs: number): Promise<void> {
-    await this.#redis.set(this.#keys.seenWhole(id), String(since), 'PX', forMs);
+  async markIntact({ id, since }: Unmoved, forMs: number): Promise<void> {
+    await this.#redis.set(this.#keys.intact(id), String(since), 'PX', forMs);
   }
 
   async open(): Promise<readonly string[]> {
@@ -168,12 +168,12 @@ export class RedisRequestStore implements RequestStore {
     return this.#redis.mget(assets.map((asset) => this.#keys.lock(asset)));
   }
 
-  async untoldSince(before: number): Promise<readonly UnreportedEnd[]> {
+  async unreportedEnds(before: number): Promise<readonly UnreportedEnd[]> {
     const ends = await this.#redis.zrangebyscore(this.#keys.untold, '-inf', before);
     return ends.map(parseUnreportedEnd);
   }
 
-  async told(end: UnreportedEnd): Promise<void> {
+  async markReported(end: UnreportedEnd): Promise<void> {
     await this.#redis.zrem(this.#keys.untold, unreportedEndText(end));
   }
 

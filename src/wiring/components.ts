@@ -49,10 +49,10 @@ export async function sharedClock(config: Config, redis: RedisClient, adopt: Ado
 export function createQueues(config: Config, connection: RedisClient, parts: Parts, log: Log): Queues {
   const { attempts, backoffMs } = config.zca;
   const { prefix, keepFinishedDays } = config.redis;
-  const { takings, replicas, alerts } = parts;
+  const { enqueueAttempts, replicas, alerts } = parts;
   return new Queues({
     ...{ connection, prefix, attempts, backoffMs, keepFinishedDays },
-    ...{ takings, replicas, alerts, log },
+    ...{ enqueueAttempts, replicas, alerts, log },
   });
 }
 
@@ -61,14 +61,14 @@ export type Parts = ReturnType<typeof partsOf>;
 /** The components of both processes. */
 export function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log: Log) {
   const keys = new Keys(config.redis.prefix);
-  const held = new RedisRateLimitCooldown(redis, keys);
+  const cooldown = new RedisRateLimitCooldown(redis, keys);
   const messages = messagesFor(config.locale);
   // Alerts use this client and also observe it; `SlackAlerts` prevents the loop.
   const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
   const client = createWebClient({
     token: config.slack.botToken,
     apiUrl: config.slack.apiUrl,
-    ...{ log, held, alerts: watch },
+    ...{ log, cooldown, alerts: watch },
   });
   const replicas = address.type === 'single' ? unreplicated : new RedisReplicas(redis, keys, now);
   const journal = new RedisPostJournal(redis, keys, watch, replicas);
@@ -93,7 +93,7 @@ export function partsOf(config: Config, address: RedisAddress, redis: RedisClien
     ...manualOf(config, register),
     keys,
     replicas,
-    held,
+    cooldown,
     client,
     journal,
     cardLinks,
@@ -101,12 +101,12 @@ export function partsOf(config: Config, address: RedisAddress, redis: RedisClien
     people,
     zca: singleFlightLists(watched.zca),
     closeZca: driver.closeZca,
-    zcaSight: watched,
+    zcaWatch: watched,
     alerts,
     messages,
     messagesOf: languagesOf(people, config.locale),
     policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
-    takings: new RedisEnqueueAttempts(redis, keys, log, replicas),
+    enqueueAttempts: new RedisEnqueueAttempts(redis, keys, log, replicas),
     store,
     queryAudit: new RedisQueryAudit({ redis, keys, audit: store.audit, replicas, now }),
     register,

@@ -116,7 +116,7 @@ function slackAppOf(config: Config, { parts, redis, looks, jobs, log }: SlackApp
       botToken: config.slack.botToken,
       appId: config.slack.appId,
       apiUrl: config.slack.apiUrl,
-      held: parts.held,
+      cooldown: parts.cooldown,
     },
     {
       jobs,

@@ -32,7 +32,7 @@ export async function startWorker(
   await queues.maintenance.schedule();
   const ports = portsOf(config, { redis, parts, jobs: queues, log });
   await warnWorker(config, parts, ports);
-  const looking = await parts.zcaSight.beginLooking();
+  const looking = await parts.zcaWatch.beginLooking();
   const workers = workersOf(config, redis, parts, ports);
   await workers.ready();
   let isStopping = false;
@@ -72,16 +72,16 @@ async function warnWorker(config: Config, parts: Parts, ports: Ports): Promise<v
   if (config.zca.driver === 'manual') await warnOfEmptyRegister(parts.register, ports.log);
 }
 
-function workersOf(config: Config, connection: RedisClient, { takings }: Parts, ports: Ports) {
+function workersOf(config: Config, connection: RedisClient, { enqueueAttempts }: Parts, ports: Ports) {
   const { prefix } = config.redis;
   const { concurrency: unlinkConcurrency } = config.zca;
-  return startWorkers({ connection, prefix, unlinkConcurrency, takings }, ports);
+  return startWorkers({ connection, prefix, unlinkConcurrency, enqueueAttempts }, ports);
 }
 
 function workerHealth(redis: RedisClient, queues: Queues, parts: Parts) {
   return healthRoutes(
     { redis: () => redis.ping(), queue: () => queues.ready() },
     // A worker whose ZCA is away has its other jobs to do, and goes on with these once it is back.
-    parts.zcaSight.checks,
+    parts.zcaWatch.checks,
   );
 }

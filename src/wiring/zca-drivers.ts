@@ -47,7 +47,7 @@ export interface Driver {
   readonly zca: ZcaClient;
   readonly closeZca: () => Promise<void>;
   /** The ZCA's place, and a cheap check that it answers, if there is one; null when there is nothing to reach. */
-  readonly sight: { readonly place: ZcaPlace; readonly look: (() => Promise<void>) | null } | null;
+  readonly probe: { readonly place: ZcaPlace; readonly look: (() => Promise<void>) | null } | null;
 }
 
 /** The driver that the configuration chooses. */
@@ -59,7 +59,7 @@ export function driverOf({ zca }: Config, shelves: Shelves, log: Log): Driver {
       const { apiUrl: baseUrl, accessToken, timeoutMs } = zca;
       const client = new HttpZcaClient({ baseUrl, accessToken, timeoutMs, pace });
       const place = { host: new URL(baseUrl).host, setting: 'ZCA_API_URL' } as const;
-      return { ...keptOpen(client), sight: { place, look: () => client.look() } };
+      return { ...keptOpen(client), probe: { place, look: () => client.look() } };
     }
     case 'console':
       return consoleOf(zca, shelves, log);
@@ -81,13 +81,13 @@ export interface WatchedDriver {
 }
 
 export function watchedDriver(
-  { zca, sight }: Driver,
+  { zca, probe }: Driver,
   { alerts, redis, keys, log }: Pick<Shelves, 'redis' | 'keys'> & { alerts: Alerts; log: Log },
 ): WatchedDriver {
   const unwatched = { beginLooking: async () => ({ stop: () => undefined }), checks: {} };
-  if (sight === null) return { ...unwatched, zca: alertingZca(zca, alerts, deaf) };
+  if (probe === null) return { ...unwatched, zca: alertingZca(zca, alerts, deaf) };
   const memory = new ZcaPulse(redis, keys);
-  const { place, look } = sight;
+  const { place, look } = probe;
   const watch = new ZcaWatch({ alerts, memory, place, log });
   const watched = alertingZca(zca, alerts, watch);
   if (look === null) return { ...unwatched, zca: watched };
@@ -131,7 +131,7 @@ export function driverAlone(config: Config, redis: RedisClient, log: Log): Drive
 }
 
 function keptOpen(zca: ZcaClient): Driver {
-  return { zca, closeZca: async () => undefined, sight: null };
+  return { zca, closeZca: async () => undefined, probe: null };
 }
 
 function consoleOf(
@@ -159,7 +159,7 @@ function consoleOf(
   });
   const place = { host: new URL(address).host, setting: 'ZCA_CONSOLE_URL' } as const;
   const look = isBehindProxy(process.env) ? null : () => checkAddress(address, timeoutMs);
-  return { zca, closeZca: () => zca.close(), sight: { place, look } };
+  return { zca, closeZca: () => zca.close(), probe: { place, look } };
 }
 
 /** A list for display may be this old: a browser takes seconds to read it. */

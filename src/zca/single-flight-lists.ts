@@ -2,7 +2,7 @@ import type { Asset, AssetKind } from '../core/asset/asset.js';
 import type { ZcaClient } from '../flow/ports/zca.js';
 import { withTimeout } from '../shared/with-timeout.js';
 
-type Reading = Promise<readonly Asset[]>;
+type ListCall = Promise<readonly Asset[]>;
 
 /** The longest wait for another's reading: one that hangs delays nobody for longer. */
 const timeoutMs = 5_000;
@@ -13,17 +13,17 @@ const timeoutMs = 5_000;
  * ZCA two readings.
  */
 export function singleFlightLists(zca: ZcaClient): ZcaClient {
-  const underWay = new Map<AssetKind, Reading>();
-  const next = new Map<AssetKind, Reading>();
+  const underWay = new Map<AssetKind, ListCall>();
+  const next = new Map<AssetKind, ListCall>();
 
-  const begin = (kind: AssetKind): Reading => {
-    const reading: Reading = zca.list(kind).finally(() => {
+  const begin = (kind: AssetKind): ListCall => {
+    const reading: ListCall = zca.list(kind).finally(() => {
       if (underWay.get(kind) === reading) underWay.delete(kind);
     });
     underWay.set(kind, reading);
     return reading;
   };
-  const list = (kind: AssetKind): Reading => {
+  const list = (kind: AssetKind): ListCall => {
     const waiting = next.get(kind);
     if (waiting !== undefined) return waiting;
     const before = underWay.get(kind);

@@ -33,7 +33,7 @@ export class Shelf {
   readonly locks = new Map<string, string>();
   /** The time of each open request's last change, as the change gives it; sorted when read. */
   readonly open = new Map<string, number>();
-  readonly seenWhole = new Map<string, { readonly since: number; readonly until: number }>();
+  readonly markIntact = new Map<string, { readonly since: number; readonly until: number }>();
   readonly untold = new Map<string, { readonly end: UnreportedEnd; readonly at: number }>();
   /** The verdict on each press and command, by its delivery. */
   readonly verdicts = new Map<string, Verdict>();
@@ -158,9 +158,9 @@ export class MemoryStore implements RequestStore {
     );
   }
 
-  seenWhole({ id, since }: Unmoved, forMs: number): Promise<void> {
-    return this.#write('store.seenWhole', () => {
-      this.#shelf.seenWhole.set(id, { since, until: this.#scheduler.now + forMs });
+  markIntact({ id, since }: Unmoved, forMs: number): Promise<void> {
+    return this.#write('store.markIntact', () => {
+      this.#shelf.markIntact.set(id, { since, until: this.#scheduler.now + forMs });
     });
   }
 
@@ -172,8 +172,8 @@ export class MemoryStore implements RequestStore {
     return this.#read('store.holders', () => assets.map((asset) => this.#shelf.locks.get(asset) ?? null));
   }
 
-  untoldSince(before: number): Promise<readonly UnreportedEnd[]> {
-    return this.#read('store.untoldSince', () =>
+  unreportedEnds(before: number): Promise<readonly UnreportedEnd[]> {
+    return this.#read('store.unreportedEnds', () =>
       [...this.#shelf.untold.values()]
         .filter(({ at }) => at <= before)
         .sort((a, b) => a.at - b.at)
@@ -181,7 +181,7 @@ export class MemoryStore implements RequestStore {
     );
   }
 
-  told({ requestId, round }: UnreportedEnd): Promise<void> {
+  markReported({ requestId, round }: UnreportedEnd): Promise<void> {
     return this.#write('store.told', () => void this.#shelf.untold.delete(`${requestId} ${round}`));
   }
 
@@ -198,7 +198,7 @@ export class MemoryStore implements RequestStore {
   }
 
   #isSeenWhole({ id, since }: Unmoved): boolean {
-    const seen = this.#shelf.seenWhole.get(id);
+    const seen = this.#shelf.markIntact.get(id);
     return seen !== undefined && seen.since === since && seen.until > this.#scheduler.now;
   }
 

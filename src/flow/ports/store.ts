@@ -49,15 +49,15 @@ export interface RequestStore {
    */
   openSince(before: number): Promise<readonly Unmoved[]>;
   /** The request is verified intact; `openSince` leaves it out for `forMs` unless it changes. */
-  seenWhole(request: Unmoved, forMs: number): Promise<void>;
+  markIntact(request: Unmoved, forMs: number): Promise<void>;
   /** Ids of all open requests, oldest change first. */
   open(): Promise<readonly string[]>;
   /** The open request that holds each asset; null if none does. */
   holders(assets: readonly AssetKey[]): Promise<readonly (string | null)[]>;
   /** Ends before `before` that people have not been told of, oldest first. */
-  untoldSince(before: number): Promise<readonly UnreportedEnd[]>;
+  unreportedEnds(before: number): Promise<readonly UnreportedEnd[]>;
   /** The end is reported, with its result if any, or never will be. */
-  told(end: UnreportedEnd): Promise<void>;
+  markReported(end: UnreportedEnd): Promise<void>;
 }
 
 export type Change<R> =

@@ -383,10 +383,10 @@ describe('a crash while operators work', () => {
       await store.change(requestIdOf(card), (current) =>
         reportManualTask(current, { by: hoa }, { id: asset.id, round: 1 }, { type: 'reported', by: hoa, at }),
       );
-      const takings = new RedisEnqueueAttempts(connection, keys, log);
+      const enqueueAttempts = new RedisEnqueueAttempts(connection, keys, log);
       const patience = { attempts: 3, backoffMs: 20, keepFinishedDays };
       const replicas = unreplicated;
-      const queues = new Queues({ connection, prefix, ...patience, takings, replicas, alerts, log });
+      const queues = new Queues({ connection, prefix, ...patience, enqueueAttempts, replicas, alerts, log });
       const request = await store.get(requestIdOf(card));
       if (request === null) throw new Error('the request is stored');
       expect(await queues.revive(request)).toBe(1);

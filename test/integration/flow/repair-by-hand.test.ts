@@ -40,7 +40,7 @@ async function repaired(request: Running): Promise<string[]> {
   const ports = {
     store: {
       openSince: async () => [{ id: request.id, since: askedAt }],
-      untoldSince: async () => [],
+      unreportedEnds: async () => [],
       get: async (): Promise<Request> => request,
     },
     jobs: {

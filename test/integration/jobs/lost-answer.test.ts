@@ -46,14 +46,14 @@ describe('when Redis adds a job and its answer is lost,', () => {
   });
 
   it('a command is added once', async () => {
-    const takings = { taken: async () => undefined, disown: () => undefined };
+    const enqueueAttempts = { taken: async () => undefined, disown: () => undefined };
     const alerts = { raise: () => undefined };
     const options = {
       prefix: '{lost}',
       attempts: 1,
       backoffMs: 10,
       keepFinishedDays: 30,
-      takings,
+      enqueueAttempts,
       replicas: unreplicated,
       alerts,
       log,

@@ -61,7 +61,7 @@ describe('the queues, without workers,', () => {
     number += 1;
     prefix = `{test-${number}}`;
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const takings = { taken: async () => undefined, disown: () => undefined };
+    const enqueueAttempts = { taken: async () => undefined, disown: () => undefined };
     const alerts = { raise: () => undefined };
     const tries = { attempts: 3, backoffMs: 20 };
     queues = new Queues({
@@ -69,7 +69,7 @@ describe('the queues, without workers,', () => {
       prefix,
       ...tries,
       keepFinishedDays,
-      takings,
+      enqueueAttempts,
       replicas: unreplicated,
       alerts,
       log,
@@ -426,7 +426,7 @@ describe('the queues, without workers,', () => {
         attempts: 3,
         backoffMs: 20,
         keepFinishedDays: days,
-        takings: { taken: async () => undefined, disown: () => undefined },
+        enqueueAttempts: { taken: async () => undefined, disown: () => undefined },
         replicas: unreplicated,
         alerts: { raise: () => undefined },
         log,

@@ -7,40 +7,40 @@ import { redisShelf } from './redis-shelf.js';
 describe('an attempt to queue a job', () => {
   const shelf = redisShelf();
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const takings = () => new RedisEnqueueAttempts(shelf().redis, shelf().keys, log);
+  const enqueueAttempts = () => new RedisEnqueueAttempts(shelf().redis, shelf().keys, log);
   const disowned = async (taking: string) => {
-    takings().disown(taking);
+    enqueueAttempts().disown(taking);
     await expect.poll(() => shelf().redis.exists(shelf().keys.disowned(taking))).toBe(1);
   };
 
   it('does not revoke itself', async () => {
-    expect(await takings().isDisowned('job', 'a')).toBe(false);
+    expect(await enqueueAttempts().isDisowned('job', 'a')).toBe(false);
   });
 
   it('adds no runnable job once revoked', async () => {
     await disowned('a');
-    expect(await takings().isDisowned('job', 'a')).toBe(true);
+    expect(await enqueueAttempts().isDisowned('job', 'a')).toBe(true);
   });
 
   it('adds one, though revoked, when another attempt for the same job has arrived', async () => {
     await disowned('a');
-    await takings().taken('job', 'b');
-    expect(await takings().isDisowned('job', 'a')).toBe(false);
+    await enqueueAttempts().taken('job', 'b');
+    expect(await enqueueAttempts().isDisowned('job', 'a')).toBe(false);
   });
 
   it('adds none when revoked like the other attempt for its job', async () => {
     await disowned('a');
-    await takings().taken('job', 'b');
+    await enqueueAttempts().taken('job', 'b');
     await disowned('b');
-    expect(await takings().isDisowned('job', 'a')).toBe(true);
+    expect(await enqueueAttempts().isDisowned('job', 'a')).toBe(true);
   });
 
   it('counts once it has arrived, whatever becomes of a later one', async () => {
     await disowned('a');
-    await takings().taken('job', 'b');
-    await takings().taken('job', 'c');
+    await enqueueAttempts().taken('job', 'b');
+    await enqueueAttempts().taken('job', 'c');
     await disowned('c');
-    expect(await takings().isDisowned('job', 'a')).toBe(false);
+    expect(await enqueueAttempts().isDisowned('job', 'a')).toBe(false);
   });
 
   it('does not start before a replica holds it, so its sender may still revoke it', async () => {
@@ -59,8 +59,8 @@ describe('an attempt to queue a job', () => {
   });
 
   it('can no longer be revoked once its job has begun', async () => {
-    await takings().begun('job');
+    await enqueueAttempts().begun('job');
     await disowned('a');
-    expect(await takings().isDisowned('job', 'a')).toBe(false);
+    expect(await enqueueAttempts().isDisowned('job', 'a')).toBe(false);
   });
 });

@@ -232,7 +232,7 @@ describe('the removal of old requests', () => {
     await redis.set(keys.post(`card-${id}`), '{}');
     await redis.hset(keys.evidence(id, 1), 'sha256', '{}');
     const kept = await redis.xlen(keys.audit);
-    await store.told({ requestId: id, round: 1 });
+    await store.markReported({ requestId: id, round: 1 });
     expect(await upkeep().forget(askedAt + 3, 10)).toEqual([]);
     expect((await upkeep().forget(askedAt + 4, 10)).map((each) => each.id)).toEqual([id]);
     expect((await redis.keys(`${keys.audit.replace(/:audit$/u, '')}:*`)).sort()).toEqual(

@@ -347,15 +347,15 @@ describe('open requests', () => {
     const { store, redis, keys } = shelf();
     await store.create(['UR-AAAA'], ask());
     await store.create(['UR-BBBB'], ask('0'.repeat(64)));
-    await store.seenWhole({ id: 'UR-AAAA', since: askedAt }, 60_000);
+    await store.markIntact({ id: 'UR-AAAA', since: askedAt }, 60_000);
     expect(await store.openSince(askedAt)).toEqual([{ id: 'UR-BBBB', since: askedAt }]);
-    expect(await redis.pttl(keys.seenWhole('UR-AAAA'))).toBeLessThanOrEqual(60_000);
+    expect(await redis.pttl(keys.intact('UR-AAAA'))).toBeLessThanOrEqual(60_000);
   });
 
   it('are listed if they changed after they were found complete', async () => {
     const { store } = shelf();
     await store.create(['UR-AAAA'], ask());
-    await store.seenWhole({ id: 'UR-AAAA', since: askedAt - 1 }, 60_000);
+    await store.markIntact({ id: 'UR-AAAA', since: askedAt - 1 }, 60_000);
     expect(await store.openSince(askedAt)).toEqual([{ id: 'UR-AAAA', since: askedAt }]);
   });
 

@@ -32,7 +32,7 @@ jobsContract(
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const jobs = new Queues({
       ...{ connection, prefix, attempts: 1, backoffMs: 10, keepFinishedDays: 1 },
-      takings: { taken: async () => undefined, disown: () => undefined },
+      enqueueAttempts: { taken: async () => undefined, disown: () => undefined },
       replicas: unreplicated,
       alerts: { raise: () => undefined },
       log,

@@ -98,11 +98,11 @@ export function storeContract(name: string, open: () => Promise<StoreBench>): vo
       );
       await bench.store.change('UR-AAAA', (current) => stop(current, { ...decision, press: 'stop' }, 1));
       expect(await bench.store.holders(['oa:101'])).toEqual([null]);
-      expect(await bench.store.untoldSince(decision.at - 1)).toEqual([]);
+      expect(await bench.store.unreportedEnds(decision.at - 1)).toEqual([]);
       const end = { requestId: 'UR-AAAA', round: 0 };
-      expect(await bench.store.untoldSince(decision.at)).toEqual([end]);
-      await bench.store.told(end);
-      expect(await bench.store.untoldSince(decision.at)).toEqual([]);
+      expect(await bench.store.unreportedEnds(decision.at)).toEqual([end]);
+      await bench.store.markReported(end);
+      expect(await bench.store.unreportedEnds(decision.at)).toEqual([]);
     });
 
     it('keeps open requests by their last change, except those found complete since', async () => {
@@ -111,7 +111,7 @@ export function storeContract(name: string, open: () => Promise<StoreBench>): vo
       expect(await bench.store.open()).toEqual(['UR-AAAA', 'UR-BBBB']);
       const [oldest] = await bench.store.openSince(askedAt + 9);
       expect(oldest).toEqual({ id: 'UR-AAAA', since: askedAt });
-      if (oldest !== undefined) await bench.store.seenWhole(oldest, 60_000);
+      if (oldest !== undefined) await bench.store.markIntact(oldest, 60_000);
       expect(await bench.store.openSince(askedAt + 10)).toEqual([{ id: 'UR-BBBB', since: askedAt + 10 }]);
     });
 

@@ -35,7 +35,7 @@ export interface SlackAppOptions {
   /** The app's id, for when Slack does not report it; null: unknown. */
   readonly appId: string | null;
   readonly apiUrl: string;
-  readonly held: RateLimitCooldown;
+  readonly cooldown: RateLimitCooldown;
 }
 
 /** A closing socket stays open this long for pending acknowledgements; Slack waits no longer than that for any. */
@@ -142,7 +142,7 @@ export function createSlackApp(options: SlackAppOptions, ports: InboundPorts): A
   const receiver = createReceiver(options, logger, ports);
   const slackOptions = {
     token: options.botToken,
-    clientOptions: clientOptions(options.apiUrl, logger, options.held, ports.alerts),
+    clientOptions: clientOptions(options.apiUrl, logger, options.cooldown, ports.alerts),
     deferInitialization: true,
     convoStore: false,
     logger,
@@ -169,7 +169,7 @@ type SlackReceiver =
   | { readonly type: 'socket'; readonly receiver: SocketModeReceiver; readonly keeper: SocketKeeper };
 
 function createReceiver(
-  { door, apiUrl, held }: SlackAppOptions,
+  { door, apiUrl, cooldown }: SlackAppOptions,
   logger: Logger,
   { alerts, log }: Pick<InboundPorts, 'alerts' | 'log'>,
 ): SlackReceiver {
@@ -182,7 +182,7 @@ function createReceiver(
   const untold: Alerts = { raise: () => undefined };
   const receiver = new SocketModeReceiver({
     appToken: door.appToken,
-    installerOptions: { clientOptions: clientOptions(apiUrl, logger, held, untold) },
+    installerOptions: { clientOptions: clientOptions(apiUrl, logger, cooldown, untold) },
     autoReconnectEnabled: false,
     logger,
   });

@@ -18,13 +18,13 @@ const pausedAfterMs = 500;
 /**
  * Options for every Web API client of the bot. The client never retries: by default it would post a message again after
  * a lost answer. It calls only the configured host and the host of `response_url`, and follows no redirect, so a forged
- * address leads nowhere else. After a rate limit, all processes hold the call back (`held`) until Slack's `Retry-After` is over. A
- * refusal that an administrator must fix raises an alert, whoever made the call.
+ * address leads nowhere else. After a rate limit, all processes hold the call back until Slack's `Retry-After` is over.
+ * A refusal that an administrator must fix raises an alert, whoever made the call.
  */
 export function clientOptions(
   apiUrl: string,
   logger: Logger,
-  held: RateLimitCooldown,
+  cooldown: RateLimitCooldown,
   alerts: Alerts,
 ): webApi.WebClientOptions {
   const api = new URL(apiUrl);
@@ -40,7 +40,7 @@ export function clientOptions(
       if (isReplyHost(url, api))
         return fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(callTimeoutMs) });
       if (url.origin !== api.origin) throw new Error('the bot calls no host but the configured Slack');
-      const answer = await unlessHeld(callOf(url, init?.body), held, () =>
+      const answer = await unlessHeld(callOf(url, init?.body), cooldown, () =>
         fetch(url, { ...init, redirect: 'error' }),
       );
       void raiseRefusal(answer.clone(), url, alerts);
@@ -57,16 +57,16 @@ export function isReplyHost(url: URL, api: URL): boolean {
 
 async function unlessHeld(
   call: string,
-  held: RateLimitCooldown,
+  cooldown: RateLimitCooldown,
   send: () => Promise<Response>,
 ): Promise<Response> {
   const since = Date.now();
-  const leftMs = await answered(held.left(call), 0);
+  const leftMs = await answered(cooldown.left(call), 0);
   if (Date.now() - since > pausedAfterMs) throw new Error('the process was paused before the call');
   if (leftMs > 0) return limited(leftMs);
   const response = await send();
   const seconds = response.status === 429 ? Number(response.headers.get('retry-after')) : 0;
-  if (seconds > 0) await answered(held.hold(call, seconds * 1000), undefined);
+  if (seconds > 0) await answered(cooldown.hold(call, seconds * 1000), undefined);
   return response;
 }
 
@@ -74,12 +74,18 @@ interface WebClientOptions {
   readonly token: string;
   readonly apiUrl: string;
   readonly log: Log;
-  readonly held: RateLimitCooldown;
+  readonly cooldown: RateLimitCooldown;
   readonly alerts: Alerts;
 }
 
-export function createWebClient({ token, apiUrl, log, held, alerts }: WebClientOptions): webApi.WebClient {
-  return new webApi.WebClient(token, clientOptions(apiUrl, slackLogger(log), held, alerts));
+export function createWebClient({
+  token,
+  apiUrl,
+  log,
+  cooldown,
+  alerts,
+}: WebClientOptions): webApi.WebClient {
+  return new webApi.WebClient(token, clientOptions(apiUrl, slackLogger(log), cooldown, alerts));
 }
 
 /**
