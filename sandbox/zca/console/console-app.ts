@@ -94,6 +94,7 @@ function addPages(app: App, parts: ConsoleParts): void {
         title,
         current,
         group: said('Cài đặt', parts.manners()),
+        logOut: said('Đăng xuất', parts.manners()),
         menu: menuOf(parts.manners()),
         drawing: parts.manners().drawing,
       },
@@ -101,15 +102,10 @@ function addPages(app: App, parts: ConsoleParts): void {
         ? html`${content}<iframe title="reCAPTCHA" src="/badge?${'k=0123456789&'.repeat(30)}size=invisible"></iframe>`
         : content,
     );
-  app.get('/spending/overview', (c) =>
-    c.html(
-      page(
-        'Tổng quan chi tiêu',
-        'spending/overview',
-        html`<h1>Tổng quan chi tiêu</h1><p>Số dư: 12.480.000 ₫</p>`,
-      ),
-    ),
-  );
+  app.get('/spending/overview', (c) => {
+    const title = said('Tổng quan chi tiêu', parts.manners());
+    return c.html(page(title, 'spending/overview', html`<h1>${title}</h1><p>12.480.000 ₫</p>`));
+  });
   app.get('/setting/asset', (c) => c.redirect(`/${parts.accountCode}/setting/asset/app`));
   const listOf = (c: Call) => {
     const kind = Kind.safeParse(c.req.param('kind'));
@@ -151,10 +147,10 @@ function addPages(app: App, parts: ConsoleParts): void {
 
 function menuOf(manners: Manners) {
   return [
-    { path: 'setting/account', label: 'Thông tin tài khoản' },
+    { path: 'setting/account', label: said('Thông tin tài khoản', manners) },
     { path: 'setting/asset', label: counted(said('Quản lý tài sản', manners), 2, manners) },
-    { path: 'setting/member', label: 'Quản lý thành viên' },
-    { path: 'setting/notice', label: 'Quản lý thông báo' },
+    { path: 'setting/member', label: said('Quản lý thành viên', manners) },
+    { path: 'setting/notice', label: said('Quản lý thông báo', manners) },
     ...manners.moreMenu.map((label, at) => ({ path: `setting/more-${at}`, label })),
   ];
 }

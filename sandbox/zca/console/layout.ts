@@ -21,6 +21,7 @@ export function inside(
     title,
     current,
     group,
+    logOut,
     menu,
     drawing,
   }: {
@@ -28,6 +29,7 @@ export function inside(
     readonly title: string;
     readonly current: string;
     readonly group: string;
+    readonly logOut: string;
     readonly drawing: Drawing;
     readonly menu: readonly { readonly path: string; readonly label: string }[];
   },
@@ -38,7 +40,7 @@ export function inside(
     html`<header>
   <strong>Zalo Cloud</strong><span class="sandbox">Bản mô phỏng, không phải trang của Zalo</span>
   <span class="account">Tài khoản ZBS ${accountCode} · Nguyễn Thị Hạnh</span>
-  <form method="post" action="/logout"><button>Đăng xuất</button></form>
+  <form method="post" action="/logout"><button>${logOut}</button></form>
 </header>
 <div class="columns">
   <nav class="menu" aria-label="Menu">

@@ -21,7 +21,12 @@ export const intros: Record<Kind, string> = {
 /** The screen's words in English. They are made up: nobody outside Zalo knows whether an English screen exists. */
 const english: Readonly<Record<string, string>> = {
   'Cài đặt': 'Settings',
+  'Thông tin tài khoản': 'Account',
   'Quản lý tài sản': 'Asset management',
+  'Quản lý thành viên': 'Members',
+  'Quản lý thông báo': 'Notifications',
+  'Tổng quan chi tiêu': 'Spending overview',
+  'Đăng xuất': 'Log out',
   'Liên kết ứng dụng': 'Link apps',
   'Liên kết OA': 'Link OAs',
   'Ứng dụng đã liên kết': 'Linked apps',
