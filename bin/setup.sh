@@ -14,6 +14,13 @@ need_node() {
     fail "Node.js 20.19 or newer is needed; this is $(node --version): https://nodejs.org"
 }
 
+# Debian package, as far as the package lists go that this machine has or may fetch
+has_package() {
+  [ -n "$(apt-cache --quiet=0 search --names-only "^$1\$" 2>/dev/null)" ] && return
+  [ "$(id -u)" != 0 ] || apt-get update -qq >/dev/null
+  [ -n "$(apt-cache search --names-only "^$1\$" 2>/dev/null)" ]
+}
+
 # Debian package, Homebrew formula
 install_package() {
   if command -v apt-get >/dev/null; then
@@ -66,9 +73,13 @@ find_chromium() {
 need_chromium() {
   CHROMIUM_PATH=$(find_chromium)
   if [ -z "$CHROMIUM_PATH" ]; then
-    # Older distributions have the whole browser only.
     if command -v apt-get >/dev/null; then
-      (install_package chromium-headless-shell fonts-noto-core) || install_package chromium fonts-noto-core
+      # Older distributions have the whole browser only.
+      if has_package chromium-headless-shell; then
+        install_package chromium-headless-shell fonts-noto-core
+      else
+        install_package chromium fonts-noto-core
+      fi
     else
       fail 'Please install Google Chrome or Chromium, or set CHROMIUM_PATH, and run this again.'
     fi

@@ -59,7 +59,7 @@ export interface Workspace {
   readonly deliveries: readonly DeliveryRecord[];
   /** The number of the app's Socket Mode connections. */
   connections(): number;
-  /** Waits for a state: looks at once and after every change. Rejects after `timeoutMs` (5000). */
+  /** Waits for a state: looks at once and after every change. Rejects after `timeoutMs` (a minute). */
   waitFor<Found>(look: () => Found | undefined | null | false, timeoutMs?: number): Promise<Found>;
   /** Waits until no delivery and no retry is pending. */
   idle(): Promise<void>;
@@ -117,7 +117,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     calls: calls.records,
     deliveries: post.records,
     connections: () => socketDoor.connections(),
-    waitFor: (look, timeoutMs = 5000) =>
+    waitFor: (look, timeoutMs = 60_000) =>
       waitFor(look, timeoutMs, news, () => `last calls: ${lastCalls(calls.records)}`),
     idle: () => post.idle(),
     faults,

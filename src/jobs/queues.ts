@@ -313,8 +313,9 @@ export class Queues implements Jobs {
 }
 
 /**
- * Resolves when BullMQ has sent the command it is about to send, which it does once the pending promises are settled.
- * What is sent then follows it over the same connection, without waiting for its answer.
+ * Resolves once the pending promises are settled, as after an answer of Redis; by then BullMQ has sent the command that
+ * adds a job. What is sent next follows it over the same connection, without waiting for its answer. Only where Redis
+ * has yet to learn BullMQ's script is the job added after it.
  */
 function sent(): Promise<void> {
   return new Promise((resolve) => process.nextTick(resolve));

@@ -26,7 +26,7 @@ export function indexKeys(
   return {
     request: keys.request(id),
     ended: keys.ended,
-    ofRequester: keys.requestOfDelivery(requester),
+    ofRequester: keys.requestsOf(requester),
     outcomes: keys.history(null),
     outcomesOfKind: keys.history(kind),
     unlinks: keys.unlinked(kind),

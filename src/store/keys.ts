@@ -34,7 +34,7 @@ export class Keys {
   }
 
   /** A person's requests by the time of their submission. */
-  requestOfDelivery(user: string): string {
+  requestsOf(user: string): string {
     return `${this.#prefix}:asked-by:${user}`;
   }
 

@@ -72,14 +72,18 @@ export class RedisClock {
   }
 
   /**
-   * Measures until the best measurement is close, a few times at most. Rejects when Redis does not answer; earlier
-   * measurements still count.
+   * Measures once, and while there are few measurements and none is close, again. Rejects when Redis does not answer
+   * the first; earlier measurements still count.
    */
   async measure(): Promise<void> {
-    for (let left = maxBurst; left > 0; left -= 1) {
-      await this.#measureOnce();
-      if ((this.#best()?.within ?? Number.POSITIVE_INFINITY) <= closeMs) return;
-    }
+    await this.#measureOnce();
+    const isFar = () => (this.#best()?.within ?? 0) > closeMs;
+    while (isFar() && this.#measures.length < maxBurst)
+      try {
+        await this.#measureOnce();
+      } catch {
+        return;
+      }
   }
 
   async #measureOnce(): Promise<void> {

@@ -30,7 +30,7 @@ export class RedisRequestIndex implements RequestIndex {
   }
 
   async requestOfDelivery(user: string, most: number) {
-    const key = this.#keys.requestOfDelivery(user);
+    const key = this.#keys.requestsOf(user);
     const [ids, total] = await Promise.all([this.#redis.zrevrange(key, 0, most - 1), this.#redis.zcard(key)]);
     return { ids, total };
   }

@@ -34,7 +34,7 @@ export function matchAssets(query: string, assets: readonly Asset[]): Match {
 
 /**
  * Finds the matches in steps of some milliseconds, so that a long list need not hold up the process. `matchAssets` then
- * answers at once for the same list.
+ * answers at once for the same list, unless a query fits more than a thousand assets: it ranks those again.
  */
 export function* matchInSteps(queries: readonly string[], assets: readonly Asset[]): Generator<void, void> {
   yield* indexed(assets);

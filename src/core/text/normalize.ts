@@ -87,7 +87,9 @@ function foldedCode(code: number): number {
   const letter = String.fromCharCode(code);
   const folded = foldsAlone.test(letter) ? foldByRules(`a${letter}a`).slice(1, -1) : 'by rules';
   const only = folded.length === 1 ? folded.charCodeAt(0) : byRules;
-  const value = folded === '' ? dropped : only < 256 ? only : byRules;
+  // The rules put a blank before a mark that no letter carries ("´"), and trim it only at the ends of the text.
+  const isBlank = folded === ' ' && !/\s/u.test(letter);
+  const value = folded === '' ? dropped : only < 256 && !isBlank ? only : byRules;
   foldedCodes[code] = value;
   return value;
 }

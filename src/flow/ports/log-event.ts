@@ -87,6 +87,7 @@ export const logEvents = [
   'slack.app_id_unknown',
   'slack.client',
   'slack.delivery_failed',
+  'slack.delivery_late',
   'slack.foreign_delivery',
   'slack.login_failed',
   'slack.socket.refused',

@@ -9,6 +9,7 @@ const usualPaths = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
+  '/usr/bin/chromium-headless-shell',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ] as const;
 
@@ -138,25 +139,27 @@ export class Chromium {
 }
 
 /**
- * The process id that the browser reports, if that process descends from this one: a container may number processes
- * differently.
+ * The process id that the browser reports, if that process descends from this one and was started as a driven browser: a
+ * container may number processes differently.
  */
 async function pidOf(browser: Browser): Promise<number | null> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = processes.parse(await session.send('SystemInfo.getProcessInfo'));
   await session.detach();
   const pid = processInfo.find(({ type }) => type === 'browser')?.id;
-  return pid !== undefined && (await isDescendant(pid)) ? pid : null;
+  return pid !== undefined && (await isDrivenBrowser(pid)) ? pid : null;
 }
 
-async function isDescendant(pid: number): Promise<boolean> {
+async function isDrivenBrowser(pid: number): Promise<boolean> {
   if (process.platform !== 'linux') return true;
+  if (!(await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes('--remote-debugging-')) return false;
   let each = pid;
   // Debian starts some of its builds through a script that stays their parent.
   for (let generation = 1; generation <= 3; generation += 1) {
     const status = await readFile(`/proc/${each}/status`, 'utf8');
     each = Number(/^PPid:\t(\d+)$/mu.exec(status)?.[1]);
     if (each === process.pid) return true;
+    if (each <= 1) return false;
   }
   return false;
 }

@@ -42,8 +42,7 @@ export function inPageScript({
       rowButton: ({ id, idColumn }) => rowsWith(id, idColumn).flatMap(unlinksOf)[0] ?? null,
       dialogButton: (name) => seenAll(dialogs).flatMap(pressablesIn).filter((each) => nameOf(each) === name)[0] ?? null,
       allow: (press) => { allowed = press; pressed = 0; blocked.length = 0; },
-      forbid: () => { allowed = null; },
-      verdict: () => ({ pressed, blocked: [...blocked] }),
+      verdict: () => { allowed = null; return { pressed, blocked: [...blocked] }; },
     }),
   });
 })()`;

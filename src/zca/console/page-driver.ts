@@ -158,7 +158,8 @@ export class PageDriver {
       () => null,
       (error: unknown) => error,
     );
-    // If the guard is gone, its page is gone: then the press was made.
+    // Takes the permission back, so that a press that is still on its way is not made. If the guard is gone, its page
+    // is gone: then the press was made.
     const said = await this.#answerOf(this.page.evaluate('window.__zcaBot.verdict()')).then(
       (answer) => verdict.parse(answer),
       () => null,

@@ -152,8 +152,8 @@ function refuseDialog({ dialogs }: PageSnapshot): void {
     );
 }
 
-/** Letters that only Vietnamese has among the languages a console may be in. */
-const vietnamese = /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/iu;
+/** Letters that hardly any language but Vietnamese has. */
+const vietnamese = /[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/iu;
 
 /** Says what to set if a page seems to be in another language than the label that it lacks; otherwise empty. */
 function inAnotherLanguage(label: string | undefined, { presses, language }: PageSnapshot): string {
@@ -162,8 +162,8 @@ function inAnotherLanguage(label: string | undefined, { presses, language }: Pag
   if (label === undefined || words.length === 0 || vietnamese.test(label) === isVietnamese) return '';
   const said = language === '' ? '' : ` (it says “${language}”)`;
   return isVietnamese
-    ? `; the page is in Vietnamese, and zca.console.labels are not`
-    : `; the page is not in Vietnamese${said}: set the console to Vietnamese, or put its words into zca.console.labels`;
+    ? `; the page seems to be in Vietnamese, and this word of zca.console.labels is not`
+    : `; the page seems not to be in Vietnamese${said}: set the console to Vietnamese, or put its words into zca.console.labels`;
 }
 
 export function listed(names: readonly string[]): string {

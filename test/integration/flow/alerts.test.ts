@@ -49,7 +49,7 @@ describe('the people who run the bot are told', () => {
       workspace.post({ user: people.hoa, channel: places.ops, text: '/unlink ao 1' }),
     );
     await alert(world(), 'token_revoked');
-    await workspace.waitFor(() => searches() > before, 20_000);
+    await workspace.waitFor(() => searches() > before);
     workspace.faults.clear();
     expect(alerts(world(), 'token_revoked')).toHaveLength(1);
   });

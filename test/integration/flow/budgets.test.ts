@@ -194,7 +194,7 @@ describe('a person with the maximum of open requests', () => {
         workspace.post({ user: people.lan, channel: places.ops, text: `/unlink app ${id(index)}` }),
       ),
     );
-    await workspace.waitFor(() => refusals().length === 6, 15_000);
+    await workspace.waitFor(() => refusals().length === 6);
     const cards = await workspace.waitFor(() => {
       const found = workspace.messages(places.ops).filter(({ text }) => text.includes('Ví thử'));
       return found.length >= 2 && found;

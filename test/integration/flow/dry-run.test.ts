@@ -30,12 +30,10 @@ describe('a dry run', () => {
     const container = { type: 'message', channel: result.channel, message_ts: result.ts } as const;
     const button = { block_id: block?.block_id ?? '', action_id: 'ask_again' };
     await workspace.action({ user: people.hoa, container, ...button });
-    const real = await workspace.waitFor(
-      () =>
-        workspace
-          .messages(card.channel)
-          .find(({ text }) => text.includes(`<@${people.hoa}> asks to unlink 1 OA`)),
-      10_000,
+    const real = await workspace.waitFor(() =>
+      workspace
+        .messages(card.channel)
+        .find(({ text }) => text.includes(`<@${people.hoa}> asks to unlink 1 OA`)),
     );
     expect(real.text).toContain('Reason: shop closed');
     expect(real.text).not.toContain('Dry run');

@@ -19,7 +19,7 @@ describe('when a reason is required,', () => {
     expect(elementIn(form, 'options')).toMatchObject({ initial_options: [{ value: 'dry_run' }] });
     expect(JSON.stringify(form.blocks)).toContain(asset.name);
     await send(form, 'shop closed');
-    const card = await world().workspace.waitFor(cardInOps, 10_000);
+    const card = await world().workspace.waitFor(cardInOps);
     expect(card.text).toContain('shop closed');
     expect(card.text).toContain(asset.id);
   });

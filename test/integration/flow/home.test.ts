@@ -18,7 +18,7 @@ describe('an App Home', () => {
     await resultOf(world(), card);
     await cardSays(world(), card, 'Done');
     await world().workspace.home({ user: people.hoa });
-    await world().workspace.waitFor(() => (drawnFor(people.hoa) > 0 ? true : undefined), 10_000);
+    await world().workspace.waitFor(() => (drawnFor(people.hoa) > 0 ? true : undefined));
     await untilIdle(world());
     expect([drawnFor(people.lan), drawnFor(people.minh)]).toEqual([0, 0]);
   });
@@ -26,7 +26,7 @@ describe('an App Home', () => {
   it('has a button that opens the form, which asks for a channel', async () => {
     const { workspace } = world();
     await workspace.home({ user: people.minh });
-    const shown = await workspace.waitFor(() => workspace.views(people.minh).home, 10_000);
+    const shown = await workspace.waitFor(() => workspace.views(people.minh).home);
     const block = shown.blocks.find((each) =>
       elementsOf(each).some(({ action_id }) => action_id === 'new_request'),
     );
@@ -39,11 +39,11 @@ describe('an App Home', () => {
   it('is updated after a run for everyone who has opened it', async () => {
     const { workspace } = world();
     await workspace.home({ user: people.lan });
-    await workspace.waitFor(() => (drawnFor(people.lan) === 1 ? true : undefined), 10_000);
+    await workspace.waitFor(() => (drawnFor(people.lan) === 1 ? true : undefined));
     const card = await cardFor(world(), people.lan, '/unlink oa 3448302585883376050');
     await press(world(), people.minh, card, 'confirm');
     await resultOf(world(), card);
-    await workspace.waitFor(() => (drawnFor(people.lan) > 1 ? true : undefined), 10_000);
+    await workspace.waitFor(() => (drawnFor(people.lan) > 1 ? true : undefined));
     expect(JSON.stringify(workspace.views(people.lan).home)).toContain('3448302585883376050');
   });
 });

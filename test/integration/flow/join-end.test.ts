@@ -152,9 +152,8 @@ describe('in a channel where the bot can no longer post,', () => {
     await ticked(world(), people.lan, card, [third]);
     await withoutBot(async () => {
       await press(world(), people.minh, card, 'confirm');
-      const told = await world().workspace.waitFor(
-        () => sentTo(people.hoa).find((text) => text.includes('has ended without')),
-        30_000,
+      const told = await world().workspace.waitFor(() =>
+        sentTo(people.hoa).find((text) => text.includes('has ended without')),
       );
       expect(told).toContain(second);
     });

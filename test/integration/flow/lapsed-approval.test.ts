@@ -88,10 +88,7 @@ describe('an approval, checked again when the run begins,', () => {
     world = await restarted(before, (config) => config);
     const { text } = await cardSays(world, card, 'until it begins, it can be stopped');
     const [, beginsAt = '0'] = /<!date\^(\d+)\^/u.exec(text) ?? [];
-    await workspace.waitFor(
-      () => refusals(workspace).some(({ at }) => at >= Number(beginsAt) * 1_000),
-      15_000,
-    );
+    await workspace.waitFor(() => refusals(workspace).some(({ at }) => at >= Number(beginsAt) * 1_000));
     await cardSays(world, card, 'until it begins, it can be stopped');
     expect(unlinks(world)).toEqual([]);
     workspace.faults.clear();

@@ -116,7 +116,7 @@ describe('a look-up at a slow ZCA', () => {
       await workspace.post({ user: people.lan, channel: places.ops, text: `/unlink oa ${id}` });
     }
     const cardWith = (id: string) => workspace.messages(places.ops).find(({ text }) => text.includes(id));
-    await workspace.waitFor(() => ids.every((id) => cardWith(id) !== undefined), 20_000);
+    await workspace.waitFor(() => ids.every((id) => cardWith(id) !== undefined));
     zca.faults.clear();
     const readings = listCalls() - before;
     expect(readings).toBeGreaterThan(1);

@@ -218,7 +218,7 @@ describe('while Slack takes no messages,', () => {
     const before = workspace.calls.length;
     workspace.faults.clear();
     for (const card of cards) {
-      const { thread_ts } = await workspace.waitFor(() => resultsOf(card)[0], 40_000);
+      const { thread_ts } = await workspace.waitFor(() => resultsOf(card)[0]);
       expect(thread_ts).toBe(card.ts);
       await cardSays(world(), card, 'Done');
     }
@@ -254,7 +254,7 @@ describe('a clock that jumps', () => {
     await press(world(), people.minh, card, 'confirm');
     const result = await resultOf(world(), card);
     jump(-hour);
-    await workspace.waitFor(() => current(workspace, card).text.includes('Done'), 40_000);
+    await workspace.waitFor(() => current(workspace, card).text.includes('Done'));
     const results = workspace.messages(places.ops).filter(({ text }) => text.includes(': done'));
     expect(results.map(({ ts }) => ts)).toEqual([result.ts]);
   });

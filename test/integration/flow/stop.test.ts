@@ -65,10 +65,7 @@ describe('a run of several assets', () => {
     zca.faults.add({ type: 'delay', operation: 'read', delayMs: 400, times: 'always' });
     zca.faults.add({ type: 'delay', operation: 'unlink', delayMs: 400, times: 'always' });
     await press(world(), people.minh, card, 'confirm');
-    await world().workspace.waitFor(
-      () => /░ [1-4] of 5/u.test(current(world().workspace, card).text),
-      15_000,
-    );
+    await world().workspace.waitFor(() => /░ [1-4] of 5/u.test(current(world().workspace, card).text));
     await cardOffers(world(), card, 'stop');
     await press(world(), people.lan, card, 'stop');
     const result = await resultOf(world(), card);

@@ -101,7 +101,7 @@ describe('while a slow ZCA is read,', () => {
     world().zca.faults.add({ type: 'delay', operation: 'list', delayMs: 3_000 });
     const before = world().workspace.messages(places.ops).length;
     const asking = cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
-    await world().workspace.waitFor(() => notes().find((text) => text === taking), 10_000);
+    await world().workspace.waitFor(() => notes().find((text) => text === taking));
     expect(world().workspace.messages(places.ops)).toHaveLength(before);
     const card = await asking;
     await press(world(), people.lan, card, 'cancel');

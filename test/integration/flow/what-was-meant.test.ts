@@ -20,7 +20,7 @@ describe('a text that matches nothing', () => {
     if (button?.action_id !== 'run_command') throw new Error('the answer offers no command');
     const container = { type: 'message', channel: note.channel, message_ts: note.ts } as const;
     await workspace.action({ user: people.lan, container, ...button });
-    const card = await workspace.waitFor(() => cards(pharmacy)[0], 10_000);
+    const card = await workspace.waitFor(() => cards(pharmacy)[0]);
     expect(card.text).toContain('Reason: shop closed');
     expect(offers(card, 'confirm')).toBe(true);
   });

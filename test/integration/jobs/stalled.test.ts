@@ -27,12 +27,10 @@ describe('a job whose worker seems dead', () => {
       await loseLock('ask');
     }
     await expect.poll(() => listings(), { timeout: patienceMs }).toBe(4);
-    await world().workspace.waitFor(
-      () =>
-        world()
-          .workspace.messages('C0ZCAOPS01')
-          .find(({ text }) => text.includes('5676885507861205678')),
-      20_000,
+    await world().workspace.waitFor(() =>
+      world()
+        .workspace.messages('C0ZCAOPS01')
+        .find(({ text }) => text.includes('5676885507861205678')),
     );
     expect(logged.filter((line) => line.includes('job.stalled'))).toHaveLength(3);
     expect(logged.filter((line) => line.includes('job.failed'))).toEqual([]);

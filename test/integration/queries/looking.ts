@@ -61,7 +61,7 @@ export async function putAsBefore(
     await redis.hset(keys.request(id), { revision: String(revision), record });
     await redis.zadd(keys.all, askedAt, id);
     if (isText || isOpen(request)) await redis.zadd(keys.open, askedAt, id);
-    if (isText) await redis.zadd(keys.requestOfDelivery(asker.user), askedAt, id);
+    if (isText) await redis.zadd(keys.requestsOf(asker.user), askedAt, id);
     for (const held of isText ? [] : heldAssets(request)) await redis.set(keys.lock(held), id);
   }
 }

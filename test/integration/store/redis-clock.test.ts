@@ -18,8 +18,10 @@ function beside({ wallAheadMs = 0 } = {}) {
   };
   const slow: { tripMs: number; answeredAfterMs: number }[] = [];
   let asked = 0;
+  let answers = Number.POSITIVE_INFINITY;
   const answer = async () => {
     asked += 1;
+    if (asked > answers) throw new Error('no answer');
     const { tripMs, answeredAfterMs } = slow.shift() ?? at;
     pass(answeredAfterMs);
     const said = [Math.floor(at.redis / 1000), (at.redis % 1000) * 1000].map(String);
@@ -33,6 +35,9 @@ function beside({ wallAheadMs = 0 } = {}) {
     pass,
     clock,
     asked: () => asked,
+    failAfter: (count: number) => {
+      answers = count;
+    },
     slowOnce: (trip: (typeof slow)[number]) => void slow.push(trip),
   };
 }
@@ -79,11 +84,22 @@ describe('the shared clock', () => {
     expect(Math.abs(clock.now() - at.redis)).toBeLessThanOrEqual(1);
   });
 
-  it('asks Redis five times at most where every answer is slow', async () => {
+  it('keeps a slow first measurement when Redis does not answer the next', async () => {
+    const { at, clock, failAfter } = beside();
+    Object.assign(at, { tripMs: 400, answeredAfterMs: 200 });
+    failAfter(1);
+    await clock.measure();
+    expect(Math.abs(clock.now() - at.redis)).toBeLessThanOrEqual(1);
+    await expect(clock.measure()).rejects.toThrow('no answer');
+  });
+
+  it('asks Redis five times at first where every answer is slow, and then once', async () => {
     const { at, clock, asked } = beside();
     Object.assign(at, { tripMs: 400, answeredAfterMs: 200 });
     await clock.measure();
     expect(asked()).toBe(5);
+    await clock.measure();
+    expect(asked()).toBe(6);
     expect(Math.abs(clock.now() - at.redis)).toBeLessThanOrEqual(1);
   });
 

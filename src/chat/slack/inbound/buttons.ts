@@ -20,7 +20,7 @@ export function onPress(listeners: Listeners, ports: InboundPorts): void {
     listeners.action(actionId, async ({ body, ack, client }) => {
       const press = pressOf(body, ports.now());
       const { triggerId: trigger = '', replyTo = null } = buttonPressOf(body) ?? {};
-      // The address goes out first, over the same connection, so the job finds it.
+      // The address goes out first, mostly over the same connection; a job that does not find it answers by direct message.
       const kept = press === null ? null : keepReplyAddress(press.press, replyTo, ports);
       const note: PrivateMessage | null =
         press === null ? { type: 'no_such_request' } : await unlessOver(press, trigger, client, ports);

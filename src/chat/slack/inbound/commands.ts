@@ -83,7 +83,7 @@ export async function carryOut(
   const note = answerOf(command);
   if (note !== null) return said(note, to.user, ports);
   if (command.type === 'unlink') {
-    // The address goes out first, over the same connection, so the job finds it.
+    // The address goes out first, mostly over the same connection; a job that does not find it answers by direct message.
     const kept = keepReplyAddress(given.delivery, given.replyTo, ports);
     const notTaken = await submitCommand(askOf(given, ports), ports);
     await kept;

@@ -75,14 +75,23 @@ export class SlackHttpReceiver implements Receiver {
   }
 
   async #process(body: Body, response: ServerResponse): Promise<void> {
-    // No listener handles this type of delivery, or one takes longer than Slack waits.
-    const late = setTimeout(() => unlessAnswered(response, 404), answerMs);
+    let isLate = false;
+    const late = setTimeout(() => {
+      if (response.headersSent) return;
+      isLate = true;
+      this.#options.log.warn('slack.delivery_late', 'did not acknowledge a delivery before Slack gave up', {
+        afterMs: answerMs,
+      });
+      refuse(response, 404);
+    }, answerMs);
     const ack: ReceiverEvent['ack'] = async (answer) => {
+      if (isLate) return;
       if (response.headersSent) throw new ReceiverMultipleAckError();
       acknowledge(response, answer);
     };
     try {
       await this.#app?.processEvent({ body, ack });
+      // No listener handles this type of delivery.
       unlessAnswered(response, 404);
     } catch (error) {
       this.#options.log.error('slack.delivery_failed', 'could not process a delivery from Slack', {

@@ -48,7 +48,7 @@ describe('over Socket Mode,', async () => {
       .poll(readiness, { timeout: patienceMs })
       .toMatchObject({ status: 'not ready', redis: 'ok', slack: 'no answer' });
     await alert(world(), 'refuses to open a socket to the bot: internal_error');
-    await workspace.waitFor(() => workspace.connections() > 0, 15_000);
+    await workspace.waitFor(() => workspace.connections() > 0);
     await expect.poll(readiness, { timeout: patienceMs }).toMatchObject({ status: 'ok', slack: 'ok' });
     const card = await cardFor(world(), people.lan, '/unlink app 5678');
     expect(card.text).toContain('5676885507861205678');

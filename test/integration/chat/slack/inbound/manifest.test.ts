@@ -267,7 +267,7 @@ describe('a workspace with nothing but the manifest', () => {
     const values = { ...picked(asset), channel: channel(places.ops) };
     const report = await workspace.submit({ user: people.lan, view_id: form.id, state: { values } });
     expect(report).toMatchObject({ ok: true });
-    const card = await workspace.waitFor(() => workspace.messages(places.ops)[before], 15_000);
+    const card = await workspace.waitFor(() => workspace.messages(places.ops)[before]);
     expect(card.text).toContain('912210918718333954');
     expect(called()).toContain('views.open');
   });
