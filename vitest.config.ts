@@ -5,8 +5,9 @@ import { HeaviestRingFirst } from './test/heaviest-ring-first.js';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'sandbox/test/**/*.test.ts'],
-    // Most tests wait for the bot and its neighbours rather than compute; fewer workers: VITEST_MAX_WORKERS.
-    maxWorkers: 2 * availableParallelism(),
+    // A test starts a bot, its neighbours and often a browser: two workers a core would starve tests of pace. Another
+    // number: VITEST_MAX_WORKERS.
+    maxWorkers: availableParallelism(),
     // A module graph for each file would cost more than most files' tests.
     isolate: false,
     experimental: { fsModuleCache: true },

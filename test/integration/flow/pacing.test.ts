@@ -63,7 +63,7 @@ describe('a Slack that takes one message a second per channel, with two workers,
       joined.every((card) => (world().logged.length > 0 && asked(card)) || undefined),
     );
     await Promise.all(cards.map((card) => press(world(), people.minh, card, 'confirm')));
-    await workspace.waitFor(() => zca.ledger.removals.length === many);
+    await workspace.waitFor(() => zca.ledger.removals.length === many, patienceMs / 2);
 
     // The posts wait in the queue, where they hold no worker, so a new command is answered at once.
     expect(posts('result').length).toBeLessThan(many);

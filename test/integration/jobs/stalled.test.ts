@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardFor, press, requestIdOf, resultOf } from '../../fixtures/conversation.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
-/** The time of a few checks for stalled jobs; two of them find each job. */
-const patienceMs = 90_000;
+/** Several times the time of a few checks for stalled jobs, two of which find each job. */
+const patienceMs = 300_000;
 
 /**
  * The other workers take a worker without its lock for dead; this one lives on, as after a sleep.
