@@ -46,13 +46,14 @@ export async function clickUnlink(
   await pressRow(kind, found, deps);
   const { id, name, parts } = found.row;
   const meant = { id, name, parts, others };
-  const first = await afterwards(kind, found, before, deps, { meant, confirmed: null });
+  const pressed = { kind, found, before, meant };
+  const first = await afterPress({ ...pressed, confirmed: null }, deps);
   if (first.type !== 'dialog') return first.said;
   const checked = checkDialog(first.dialog, meant, deps.labels);
   if (checked.type === 'refuse') throw new ZcaScreenUnexpected(checked.why);
   await deps.beforePress('dialog', found);
   await pressDialog(first.dialog, checked.button, deps);
-  const second = await afterwards(kind, found, before, deps, { meant, confirmed: first.dialog });
+  const second = await afterPress({ ...pressed, confirmed: first.dialog }, deps);
   if (second.type === 'dialog')
     throw new ZcaScreenUnexpected(
       `one more dialog after the confirmation, “${second.dialog.text.slice(0, 80)}”`,
@@ -86,7 +87,16 @@ async function pressDialog({ text }: DialogSnapshot, button: string, deps: Click
   await deps.hands.pressAllowed({ type: 'dialog', text, button, until });
 }
 
-type Afterwards =
+interface Pressed {
+  readonly kind: AssetKind;
+  readonly found: FoundRow;
+  readonly before: PageSnapshot;
+  readonly meant: Meant;
+  /** The dialog that was pressed; null: the row was. */
+  readonly confirmed: DialogSnapshot | null;
+}
+
+type PageAnswer =
   | { readonly type: 'dialog'; readonly dialog: DialogSnapshot }
   | { readonly type: 'said'; readonly said: Said };
 
@@ -95,13 +105,10 @@ type Afterwards =
  * waits for something itself, a notice may still come, and leaving the page would break that off. A dialog that cannot
  * be confirmed yet may still be filling in, or counting down on its button.
  */
-async function afterwards(
-  kind: AssetKind,
-  { row, table }: FoundRow,
-  before: PageSnapshot,
+async function afterPress(
+  { kind, found: { row, table }, before, meant, confirmed }: Pressed,
   { hands, screen, labels, stepMs }: ClickDeps,
-  { meant, confirmed }: { readonly meant: Meant; readonly confirmed: DialogSnapshot | null },
-): Promise<Afterwards> {
+): Promise<PageAnswer> {
   const until = Date.now() + stepMs;
   const settled = new PageStability(hands.requests);
   const drawn = new PageStability(hands.requests);
