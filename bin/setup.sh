@@ -16,9 +16,9 @@ need_node() {
 
 # Debian package, as far as the package lists go that this machine has or may fetch
 has_package() {
-  [ -n "$(apt-cache --quiet=0 search --names-only "^$1\$" 2>/dev/null)" ] && return
+  apt-cache show "$1" >/dev/null 2>&1 && return
   [ "$(id -u)" != 0 ] || apt-get update -qq >/dev/null
-  [ -n "$(apt-cache search --names-only "^$1\$" 2>/dev/null)" ]
+  apt-cache show "$1" >/dev/null 2>&1
 }
 
 # Debian package, Homebrew formula

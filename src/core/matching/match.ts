@@ -161,7 +161,7 @@ function nameRanker(query: string): RankOf {
   const bare = fold(query);
   const phrase = spacedWords(bare);
   if (phrase === '') return ({ folded }) => (bare !== '' && folded.includes(bare) ? 3 : null);
-  const beginnings = [...new Set(words(query))].map((word) => ` ${word}`);
+  const beginnings = phrase.split(/(?= )/u);
   return ({ spacedWords: named }) => {
     if (!beginnings.every((beginning) => named.includes(beginning))) return null;
     if (named === phrase) return 0;

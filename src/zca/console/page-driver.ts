@@ -104,7 +104,7 @@ export class PageDriver {
 
   /**
    * Scrolls a list on by less than its visible part. Returns whether it moved.
-   * @throws {ZcaUnclear} when the page has no such list any more
+   * @throws {ZcaUnclear} when the page no longer has this list
    */
   async scrollOn(table: string): Promise<boolean> {
     const isMoved = await this.#ask(call('scrollOn', table), z.boolean().nullable());
@@ -122,10 +122,7 @@ export class PageDriver {
    */
   async pressControl(words: readonly string[], table: string): Promise<void> {
     const control = await this.#element(call('control', { words, table }));
-    const failure = await control.click({ timeout: this.#stepMs, noWaitAfter: true }).then(
-      () => null,
-      (error: unknown) => error,
-    );
+    const failure = await this.#clickFailure(control);
     // If its script is gone, its page is gone: then the press was made.
     const wasPressed = await this.#answerOf(this.page.evaluate('window.__zcaBot.wasPressed()')).catch(
       () => true,
@@ -154,10 +151,7 @@ export class PageDriver {
     const what = allowed.type === 'row' ? call('rowButton', allowed) : call('dialogButton', allowed.button);
     const button = await this.#element(what);
     await this.#answerOf(this.page.evaluate(`window.__zcaBot.${call('allow', allowed)}`));
-    const failure = await button.click({ timeout: this.#stepMs, noWaitAfter: true }).then(
-      () => null,
-      (error: unknown) => error,
-    );
+    const failure = await this.#clickFailure(button);
     // Takes the permission back, so that a press that is still on its way is not made. If the guard is gone, its page
     // is gone: then the press was made.
     const said = await this.#answerOf(this.page.evaluate('window.__zcaBot.verdict()')).then(
@@ -174,6 +168,14 @@ export class PageDriver {
           : 'the page redrew it before the press; it was not pressed',
       );
     if (failure !== null) throw failure;
+  }
+
+  /** Clicks, and waits for nothing. Returns the error instead of throwing it; null if there was none. */
+  #clickFailure(element: ElementHandle): Promise<unknown> {
+    return element.click({ timeout: this.#stepMs, noWaitAfter: true }).then(
+      () => null,
+      (error: unknown) => error,
+    );
   }
 
   /** Marks the elements for a screenshot of this asset; returns their area, or null when there are none. */
