@@ -11,7 +11,7 @@ export interface ServerProcess {
   close(): Promise<void>;
 }
 
-/** Where the servers find their Redis and their Slack. */
+/** The Redis and the Slack that the servers use. */
 export interface Surroundings {
   readonly redisUrl: string;
   readonly slackApiUrl: string;

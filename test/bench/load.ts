@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { commandBody, type PressedButton, pressBody, signedRequest } from './deliveries.js';
 import { share } from './result.js';
 
-/** What one process sends in one round: everything is made and signed before the clock starts. */
+/** One process sends this in one round. It makes and signs every request before the clock starts. */
 export interface Load {
   readonly port: number;
   readonly connections: number;

@@ -26,7 +26,7 @@ export interface Side extends Spread {
   readonly ratio?: number;
 }
 
-/** What the ratio to a baseline should be. */
+/** The bounds for the ratio to a baseline. */
 export interface Aim {
   readonly against: string;
   readonly atLeast?: number;
@@ -95,7 +95,7 @@ export function share(inOrder: readonly number[], part: number): number {
   return inOrder[Math.min(inOrder.length - 1, Math.floor(inOrder.length * part))] ?? 0;
 }
 
-/** Whether the bot reaches an aim, and the ratio that decides it. */
+/** Compares the bot's ratio with its aim. @throws when the row lacks the baseline */
 export function aimReached(row: Row, aim: Aim): { readonly ratio: number; readonly isReached: boolean } {
   const ratio = row.sides.find(({ name }) => name === aim.against)?.ratio;
   if (ratio === undefined) throw new Error(`${row.what} has no baseline ${aim.against}`);

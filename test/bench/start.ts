@@ -76,7 +76,7 @@ async function measureStart(name: string, { redisUrl, slackApiUrl }: Surrounding
   }
 }
 
-/** Whether the server answers a signed `/unlink help` with 200. */
+/** True if the server answers a signed `/unlink help` with 200. */
 async function answers(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
   try {

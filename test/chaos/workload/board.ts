@@ -48,7 +48,7 @@ export function createBoard(workspace: Workspace, clock: Pick<StormClock, 'now'>
         if (found !== undefined && found !== null && found !== false) return found;
         if (clock.now() > end) return undefined;
         await sleep(everyMs);
-        // Who still waits when a storm is broken off does nothing more.
+        // When a storm is broken off, people who still wait stop acting.
         if (isClosed) return new Promise(() => undefined);
       }
     },

@@ -63,7 +63,7 @@ async function choose(plan: Plan, stage: Stage): Promise<void> {
   }
 }
 
-/** What the card showed, or who may confirm it, changes before anybody presses. */
+/** Before anybody presses, renames an asset on the card, or has an approver leave the group. */
 async function change({ assets: [first], renames, approverLeft, cast }: Plan, stage: Stage): Promise<void> {
   if (renames && first !== undefined && stage.zca.asset(first.kind, first.id) !== undefined) {
     const name = `${first.name} đổi tên`;

@@ -13,7 +13,7 @@ import {
 
 export interface JobsBench {
   readonly jobs: Jobs;
-  /** The names of unfinished jobs in all queues, in alphabetical order. */
+  /** Returns the names of all unfinished jobs, sorted. */
   readonly waiting: () => Promise<readonly string[]>;
   /** Does every job of a queue that is due, with success or failure. */
   readonly workOff: (queue: QueueName, how: 'well' | 'badly') => Promise<void>;
