@@ -4,11 +4,7 @@ import type { Press, SubmittedCommand } from '../core/command/submitted-command.
 import { manualTaskOf } from '../core/request/manual-task.js';
 import {
   type Approved,
-  type Cancelled,
   chosenAssets,
-  type Expired,
-  type Finished,
-  isFinished,
   type Pending,
   type Request,
   type Running,
@@ -21,20 +17,17 @@ import type { Replicas } from '../flow/ports/store.js';
 import { refusedWrite } from '../shared/refused-write.js';
 import { dataVersion, type QueueName, queueNames, type StoredJob, toStored } from './job-data.js';
 import { askJobId, expireJobId, pressJobId, reportJobId, startJobId } from './job-ids.js';
+import { type JobLimits, jobOptions } from './job-options.js';
+import { LostJobs } from './lost-jobs.js';
 import { MaintenanceSchedule } from './maintenance-schedule.js';
-import { endOf, requeueIfExhausted } from './requeue-if-exhausted.js';
+import { endOf } from './requeue-if-exhausted.js';
 
-export interface QueuesOptions {
+export interface QueuesOptions extends JobLimits {
   readonly connection: ConnectionOptions;
   /**
    * Prefix of every BullMQ key; it contains a hash tag, so that a flow's queues share one slot of a Redis Cluster.
    */
   readonly prefix: string;
-  /** The attempts at a job, and the pause after the first, which doubles each time. */
-  readonly attempts: number;
-  readonly backoffMs: number;
-  /** The time a request is kept after its end, in days; its jobs are kept no longer. */
-  readonly keepFinishedDays: number;
   readonly enqueueAttempts: Pick<EnqueueAttempts, 'taken' | 'disown'>;
   readonly replicas: Replicas;
   readonly alerts: Alerts;
@@ -42,14 +35,8 @@ export interface QueuesOptions {
 }
 
 const version = dataVersion;
-const day = 24 * 60 * 60;
 /** The interval between updates of a run's card or of an overview: Slack takes about one update a second. */
 const redrawEveryMs = 2_000;
-/**
- * The time jobs are kept after success and after final failure, in days. Slack repeats deliveries for some minutes,
- * and the kept job identifies a repeat.
- */
-const keptDays = { done: 30, failed: 90 } as const;
 
 /**
  * The Jobs port on BullMQ. A job's id says what it does, so adding it twice gives one job; finished jobs are kept so
@@ -59,14 +46,17 @@ export class Queues implements Jobs {
   readonly #queues: { readonly [Q in QueueName]: Queue };
   readonly #flows: FlowProducer;
   readonly #options: QueuesOptions;
+  readonly #jobOptions: JobsOptions;
+  readonly #lost: LostJobs;
   /** The recurring maintenance. */
   readonly maintenance: MaintenanceSchedule;
 
   constructor(options: QueuesOptions) {
     const { connection, prefix } = options;
-    const queue = (name: QueueName) =>
-      new Queue(name, { connection, prefix, defaultJobOptions: this.#jobOptions() });
     this.#options = options;
+    this.#jobOptions = jobOptions(options);
+    const queue = (name: QueueName) =>
+      new Queue(name, { connection, prefix, defaultJobOptions: this.#jobOptions });
     this.#queues = {
       ask: queue('ask'),
       press: queue('press'),
@@ -83,6 +73,7 @@ export class Queues implements Jobs {
       anchor: queue('anchor'),
     };
     this.#flows = new FlowProducer({ connection, prefix });
+    this.#lost = new LostJobs(this.#queues, this);
     this.maintenance = new MaintenanceSchedule(this.#queues);
     const trouble = (error: Error) => {
       this.#raiseRefusal(error);
@@ -152,13 +143,13 @@ export class Queues implements Jobs {
       data: { version, requestId, id, round } satisfies StoredJob<'unlink'>,
       // Otherwise a parent would wait for ever for a child that failed for good.
       opts: {
-        ...this.#jobOptions(),
+        ...this.#jobOptions,
         jobId: `unlink-${requestId}-${round}-${id}`,
         ignoreDependencyOnFailure: true,
       },
     }));
     const data: StoredJob<'report'> = { version, requestId, round };
-    const opts = { ...this.#jobOptions(), jobId: reportJobId(request) };
+    const opts = { ...this.#jobOptions, jobId: reportJobId(request) };
     await this.#flows.add({ name: 'report', queueName: 'report', prefix, data, opts, children });
   }
 
@@ -205,27 +196,8 @@ export class Queues implements Jobs {
     });
   }
 
-  async revive(request: Request): Promise<number | 'over'> {
-    if (request.status === 'looking_up') {
-      const job = await this.#queues.ask.getJob(askJobId(request.delivery));
-      return job === undefined ? this.ask(askOf(request)).then(() => 1) : requeueIfExhausted(job);
-    }
-    if (request.status === 'pending') {
-      const job = await this.#queues.expire.getJob(expireJobId(request));
-      return job === undefined ? this.watch(request, []).then(() => 1) : requeueIfExhausted(job);
-    }
-    if (request.status === 'approved') {
-      const job = await this.#queues.start.getJob(startJobId(request));
-      return job === undefined ? this.start(request).then(() => 1) : requeueIfExhausted(job);
-    }
-    if (request.status === 'cancelled' || request.status === 'expired') return this.#reviveEnd(request);
-    if (isFinished(request)) {
-      const job = await this.#queues.report.getJob(reportJobId(request));
-      return job === undefined ? this.#reportAnew(request).then(() => 1) : requeueIfExhausted(job);
-    }
-    if (request.status !== 'running') return 0;
-    const job = await this.#queues.report.getJob(reportJobId(request));
-    return job === undefined ? this.unlink(request).then(() => 1) : requeueIfExhausted(job);
+  revive(request: Request): Promise<number | 'over'> {
+    return this.#lost.revive(request);
   }
 
   async close(): Promise<void> {
@@ -260,31 +232,6 @@ export class Queues implements Jobs {
     if (code !== null) this.#options.alerts.raise({ type: 'redis_refuses_writes', code });
   }
 
-  /**
-   * The job that ended a request also shows its end. Only if that job is over without doing so does the end need a
-   * job of its own.
-   */
-  async #reviveEnd(request: Cancelled | Expired): Promise<number | 'over'> {
-    const own =
-      request.status === 'cancelled'
-        ? await this.#queues.press.getJob(pressJobId(request.decision.press))
-        : await this.#queues.expire.getJob(expireJobId(request));
-    if (own !== undefined && (await endOf(own)) === null) return 0;
-    const jobId = `ended-${request.id}`;
-    const job = await this.#queues.progress.getJob(jobId);
-    if (job !== undefined) return requeueIfExhausted(job);
-    await this.#add('progress', jobId, { version, requestId: request.id });
-    return 1;
-  }
-
-  async #reportAnew(request: Finished): Promise<void> {
-    await this.#add('report', reportJobId(request), {
-      version,
-      requestId: request.id,
-      round: request.round,
-    });
-  }
-
   async #add<Q extends QueueName>(name: Q, jobId: string, data: StoredJob<Q>, delay = 0): Promise<void> {
     await this.#queues[name].add(name, data, { jobId, delay });
   }
@@ -299,16 +246,6 @@ export class Queues implements Jobs {
     if ((await this.#queues[name].getJob(jobId)) !== undefined) return 0;
     await this.#add(name, jobId, data, delay);
     return 1;
-  }
-
-  #jobOptions(): JobsOptions {
-    const { attempts, backoffMs, keepFinishedDays } = this.#options;
-    return {
-      attempts,
-      backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
-      removeOnComplete: { age: Math.min(keptDays.done, keepFinishedDays) * day },
-      removeOnFail: { age: Math.min(keptDays.failed, keepFinishedDays) * day },
-    };
   }
 }
 
@@ -326,10 +263,4 @@ function stretchOf(lengthMs: number): { readonly stretch: number; readonly delay
   const now = Date.now();
   const stretch = Math.floor(now / lengthMs);
   return { stretch, delay: (stretch + 1) * lengthMs - now };
-}
-
-function askOf(request: Request): SubmittedCommand {
-  const { delivery, kind, queries, reason, dryRun, requester, channel, thread, askedAt } = request;
-  const command = { type: 'unlink', kind, queries, reason, dryRun } as const;
-  return { delivery, command, requester, channel, thread, askedAt };
 }
