@@ -27,7 +27,7 @@ export class LostJobs {
     this.#jobs = jobs;
   }
 
-  /** As {@link Jobs.revive} promises. */
+  /** As `Jobs.revive` promises. */
   async revive(request: Request): Promise<number | 'over'> {
     const { ask, expire, start, report } = this.#queues;
     switch (request.status) {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
+import type { CardRequest } from '../../../core/request/request.js';
 import type { MessageRef, PostJournal, RateLimiter } from '../../../flow/ports/message-delivery.js';
 import { CannotPost, TryLater } from '../../../flow/try-later.js';
 import type { SlackMessage } from '../messages/rich-text.js';
@@ -212,4 +213,9 @@ async function find(
 
 function placed(channel: string, ts: string, thread: string | null): MessageRef {
   return thread === null ? { channel, ts } : { channel, ts, thread };
+}
+
+/** All posts of a request take its requester's place in the queue, so its thread keeps its order. */
+export function causedBy({ requester }: CardRequest): Pick<Post, 'causedBy'> {
+  return { causedBy: requester };
 }

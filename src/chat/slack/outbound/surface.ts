@@ -1,66 +1,38 @@
-import type { webApi } from '@slack/bolt';
-import { cardMessageKey } from '../../../core/messages/message-key.js';
 import type { PrivateMessage, ThreadMessage } from '../../../core/messages/private-message.js';
 import type { Person } from '../../../core/request/permission.js';
-import { type Policies, policyFor } from '../../../core/request/policy.js';
 import {
   type CardRequest,
   chosenAssets,
   type Finished,
   peopleIn,
   type Running,
-  requestersOf,
 } from '../../../core/request/request.js';
-import { readApprovers } from '../../../flow/permission.js';
 import type { Chat, MembersWanted, Recipient, ShownNow } from '../../../flow/ports/chat.js';
 import type { EvidenceStore } from '../../../flow/ports/console.js';
-import type { Log } from '../../../flow/ports/log.js';
-import type {
-  MessageRef,
-  PostJournal,
-  RateLimiter,
-  RenderedVersions,
-  ReplyAddresses,
-} from '../../../flow/ports/message-delivery.js';
+import type { ReplyAddresses } from '../../../flow/ports/message-delivery.js';
 import { deliveryOf } from '../../../flow/private-message-key.js';
 import { CannotPost, TryLater } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { errorName } from '../../../shared/error-name.js';
-import { renderCard } from '../messages/card.js';
-import type { CardFacts } from '../messages/card-facts.js';
-import { type ManualTaskFacts, renderManualTask } from '../messages/manual-task-message.js';
 import { renderPrivateMessage } from '../messages/private-message.js';
 import { maxInResult, renderResult } from '../messages/result.js';
 import { resultFile } from '../messages/result-file.js';
-import type { SlackMessage } from '../messages/rich-text.js';
 import { renderThreadMessage, threadMessageKey, waitingFor } from '../messages/thread-message.js';
 import type { CardLinks } from './card-links.js';
+import { CardPosts, type CardPostsOptions } from './card-posts.js';
 import { evidenceFiles } from './evidence-files.js';
-import type { People } from './people.js';
+import { ManualTaskPosts } from './manual-task-posts.js';
 import { type PostedFile, postFileOnce } from './post-file-once.js';
-import { type Post, postOnce } from './post-once.js';
+import { causedBy, type Post, postOnce } from './post-once.js';
 import { postPrivatelyOnce } from './post-privately-once.js';
-import { updateOnce } from './update-once.js';
 
-export interface SlackSurfaceOptions {
-  readonly client: webApi.WebClient;
-  readonly people: People;
-  readonly journal: PostJournal;
+export interface SlackSurfaceOptions extends CardPostsOptions {
   readonly cardLinks: Pick<CardLinks, 'of' | 'within'>;
   readonly replies: Pick<ReplyAddresses, 'of'>;
-  readonly pace: RateLimiter;
-  readonly shown: RenderedVersions;
   /** Screenshots that belong to a result. */
   readonly evidence: Pick<EvidenceStore, 'of'>;
-  readonly policies: Policies;
-  /** The operators and the page on which they unlink. */
-  readonly work: ManualTaskFacts;
-  /** For messages that everybody reads. */
-  readonly messages: Messages;
   /** For messages to one person. */
   readonly messagesOf: (user: string) => Promise<Messages>;
-  readonly now: () => number;
-  readonly log: Log;
 }
 
 /** A result's file is retried for this long. */
@@ -69,78 +41,29 @@ const fileTimeoutMs = 5 * 60_000;
 /** Implements the Chat port with Slack's Web API. */
 export class SlackSurface implements Chat {
   readonly #options: SlackSurfaceOptions;
+  readonly #cards: CardPosts;
+  readonly #tasks: ManualTaskPosts;
 
   constructor(options: SlackSurfaceOptions) {
     this.#options = options;
+    this.#cards = new CardPosts(options);
+    this.#tasks = new ManualTaskPosts(this.#cards, options);
   }
 
-  async showCard(request: CardRequest, { zcaIsBusy }: ShownNow = { zcaIsBusy: false }): Promise<void> {
-    const op = cardMessageKey(request.id);
-    const known = await this.#options.journal.read(op);
-    const at = known?.type === 'posted' ? known.message : await this.#cardOf(request);
-    // A new post is already current; an existing one may be stale, so update it.
-    if (known !== null) await this.#update(op, at, await this.#card(request, zcaIsBusy), request);
+  showCard(request: CardRequest, now?: ShownNow): Promise<void> {
+    return this.#cards.show(request, now);
   }
 
-  async showWork(request: Running | Finished): Promise<void> {
-    const op = workOp(request);
-    const known = await this.#options.journal.read(op);
-    // A finished request may outlive the journal entry of its message; do not post it again.
-    if (known === null && request.status !== 'running') return;
-    const message = renderManualTask(request, this.#options.work, this.#options.messages);
-    const at = known?.type === 'posted' ? known.message : await this.#postWork(request, message);
-    if (known !== null && at !== null) await this.#update(op, at, message, request);
+  ensureCard(request: CardRequest): Promise<boolean> {
+    return this.#cards.ensure(request);
   }
 
-  async ensureWork(request: Running): Promise<boolean> {
-    if (await this.#isPosted(workOp(request))) return false;
-    return (
-      (await this.#postWork(
-        request,
-        renderManualTask(request, this.#options.work, this.#options.messages),
-      )) !== null
-    );
+  showWork(request: Running | Finished): Promise<void> {
+    return this.#tasks.show(request);
   }
 
-  /** If the bot may no longer post, the requester learns it from the card's own failure, and the run can be stopped. */
-  async #postWork(request: Running | Finished, message: SlackMessage): Promise<MessageRef | null> {
-    try {
-      const { channel, thread } = await this.#threadOf(request);
-      return await postOnce({ op: workOp(request), channel, thread, ...by(request), message }, this.#options);
-    } catch (error) {
-      if (!(error instanceof CannotPost)) throw error;
-      this.#options.log.error('manual_task.not_posted', 'could not tell the operators', {
-        request: request.id,
-        code: error.code,
-      });
-      return null;
-    }
-  }
-
-  async #update(
-    op: string,
-    at: MessageRef,
-    message: SlackMessage,
-    { id, revision }: Pick<CardRequest, 'id' | 'revision'>,
-  ): Promise<void> {
-    await updateOnce({ op, at, revision, message }, this.#options).catch((error: unknown) => {
-      if (!(error instanceof CannotPost)) throw error;
-      // The message is deleted or out of reach; the decision is carried out without it.
-      this.#options.log.warn('message.not_updated', 'could not update a message', {
-        request: id,
-        code: error.code,
-      });
-    });
-  }
-
-  async ensureCard(request: CardRequest): Promise<boolean> {
-    if (await this.#isPosted(cardMessageKey(request.id))) return false;
-    await this.#cardOf(request);
-    return true;
-  }
-
-  async #isPosted(op: string): Promise<boolean> {
-    return (await this.#options.journal.read(op))?.type === 'posted';
+  ensureWork(request: Running): Promise<boolean> {
+    return this.#tasks.ensure(request);
   }
 
   /** If the bot may no longer post, the people concerned get the result by direct message. */
@@ -148,8 +71,8 @@ export class SlackSurface implements Chat {
     const message = renderResult(request, this.#options.messages);
     const op = `result-${request.id}-${request.round}`;
     try {
-      const { channel, thread } = await this.#threadOf(request);
-      await postOnce({ op, channel, thread, ...by(request), message }, this.#options);
+      const { channel, thread } = await this.#cards.threadOf(request);
+      await postOnce({ op, channel, thread, ...causedBy(request), message }, this.#options);
       const at = { request, channel, thread };
       if (request.chosen.length > maxInResult)
         await this.#postFiles(`file-${request.id}-${request.round}`, at, [
@@ -177,7 +100,7 @@ export class SlackSurface implements Chat {
     });
     if (pictures.length === 0) return;
     try {
-      const at = { request, ...(await this.#threadOf(request)) };
+      const at = { request, ...(await this.#cards.threadOf(request)) };
       const { messages } = this.#options;
       for (const [number, files] of evidenceFiles(pictures, chosenAssets(request), messages).entries()) {
         const op = `evidence-${request.id}-${request.round}-${number}`;
@@ -194,7 +117,7 @@ export class SlackSurface implements Chat {
 
   /** A person who cannot be reached must not keep the others from being told. */
   async #postTo(person: string, request: CardRequest, post: Pick<Post, 'op' | 'message'>): Promise<void> {
-    await postOnce({ ...post, ...by(request), channel: person, thread: null }, this.#options).catch(
+    await postOnce({ ...post, ...causedBy(request), channel: person, thread: null }, this.#options).catch(
       (error: unknown) => {
         if (!(error instanceof CannotPost)) throw error;
         this.#options.log.error('private_message.not_sent', 'could not tell a person how a request ended', {
@@ -210,8 +133,8 @@ export class SlackSurface implements Chat {
     const message = renderThreadMessage(request, note, this.#options.messages);
     if (message === null) return;
     try {
-      const { channel, thread } = await this.#threadOf(request);
-      const post = { op: threadMessageKey(request, note), channel, thread, ...by(request), message };
+      const { channel, thread } = await this.#cards.threadOf(request);
+      const post = { op: threadMessageKey(request, note), channel, thread, ...causedBy(request), message };
       await postOnce(post, this.#options);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
@@ -269,7 +192,7 @@ export class SlackSurface implements Chat {
     comment?: string,
   ): Promise<void> {
     const said = comment === undefined ? {} : { comment };
-    await postFileOnce({ op, channel, thread, ...by(request), files, ...said }, this.#options).catch(
+    await postFileOnce({ op, channel, thread, ...causedBy(request), files, ...said }, this.#options).catch(
       (error: unknown) => {
         const { log, now } = this.#options;
         if (error instanceof TryLater && now() - request.endedAt < fileTimeoutMs) throw error;
@@ -277,52 +200,4 @@ export class SlackSurface implements Chat {
       },
     );
   }
-
-  async #threadOf(request: CardRequest): Promise<{ channel: string; thread: string }> {
-    const { channel, ts } = await this.#cardOf(request);
-    return { channel, thread: request.thread ?? ts };
-  }
-
-  /** A thread message needs its card: if a crash prevented the card, it is posted now. */
-  async #cardOf(request: CardRequest): Promise<MessageRef> {
-    const op = cardMessageKey(request.id);
-    const known = await this.#options.journal.read(op);
-    if (known?.type === 'posted') return known.message;
-    const message = await this.#card(request);
-    const { channel, thread } = request;
-    return postOnce({ op, channel, thread, ...by(request), message }, this.#options);
-  }
-
-  async #card(request: CardRequest, zcaIsBusy = false): Promise<SlackMessage> {
-    const { policies, messages, work } = this.#options;
-    const policy = policyFor(policies, request.kind, request.channel);
-    const eligible = request.status === 'pending' ? await this.#eligible(policy, request) : null;
-    const byHand = work.operators.length > 0;
-    const facts: CardFacts = { policy, eligible, byHand, zcaIsBusy };
-    return renderCard(request, facts, messages);
-  }
-
-  /** The number of people who may approve; null when a group cannot be read. */
-  async #eligible(policy: CardFacts['policy'], request: CardRequest): Promise<number | null> {
-    const { people, log } = this.#options;
-    try {
-      return (await readApprovers(policy, requestersOf(request), { chat: people })).size;
-    } catch (error) {
-      log.warn('approvers.unreadable', 'could not read the approvers', {
-        request: request.id,
-        error: String(error),
-      });
-      return null;
-    }
-  }
-}
-
-/** All posts of a request take its requester's place in the queue, so its thread keeps its order. */
-function by({ requester }: CardRequest): Pick<Post, 'causedBy'> {
-  return { causedBy: requester };
-}
-
-/** One per round: a retry needs new manual tasks. */
-function workOp({ id, round }: Running | Finished): string {
-  return `work-${id}-${round}`;
 }
