@@ -12,7 +12,7 @@ try {
     'A window opens. Log in there as the person the bot is to work as; it closes by itself.\n',
   );
   try {
-    await logInByHand(settings, browser, new SessionFile(settings.sessionFile, settings.sessionKey));
+    await logInByHand(settings, browser, SessionFile.of(settings));
   } finally {
     await browser.close();
   }

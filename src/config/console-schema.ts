@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { httpUrl } from './fields.js';
+import { httpUrl, secrets } from './fields.js';
 
 /** One text, or several with the same meaning. */
 const wordings = z.preprocess(
@@ -42,8 +42,7 @@ export const consoleLabels = z.strictObject({
   background: z.array(z.string().trim().min(1, 'must not be empty')).default([]),
 });
 
-/** The settings of the console driver. */
-export const consoleSettings = z.strictObject({
+const settings = z.strictObject({
   address: httpUrl,
   /** Other addresses of the same console: it may redirect to these, and to no other host. */
   otherAddresses: z.array(httpUrl),
@@ -54,9 +53,11 @@ export const consoleSettings = z.strictObject({
     .string({ error: 'is missing' })
     .regex(/^[A-Z0-9]{6,40}$/u, 'must be capitals and digits, as in the console’s address'),
   sessionFile: z.string().min(1, 'must be a path'),
-  sessionKey: z
-    .string({ error: 'is missing' })
-    .regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/u, 'must be 32 bytes in base64: openssl rand -base64 32'),
+  /** The first encrypts; the others only open what was encrypted before. */
+  sessionKey: secrets(
+    /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/u,
+    'must be 32 bytes in base64: openssl rand -base64 32',
+  ),
   /** Empty: the usual path of the system. */
   chromiumPath: z.string(),
   /** Chromium's own sandbox isolates pages from the machine; it does not work for root. */
@@ -65,4 +66,13 @@ export const consoleSettings = z.strictObject({
   }),
   labels: consoleLabels,
 });
+
+/** The settings of the console driver. */
+export const consoleSettings = settings.transform(
+  ({ sessionKey: [sessionKey = '', ...olderSessionKeys], ...rest }) => ({
+    ...rest,
+    sessionKey,
+    olderSessionKeys,
+  }),
+);
 export type ConsoleSettings = z.output<typeof consoleSettings>;

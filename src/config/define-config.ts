@@ -18,6 +18,10 @@ export function secretFromEnv(name: string, fallback?: string): FromEnv {
   return { env: name, fallback, isSecret: true };
 }
 
+export function isFromEnv(value: unknown): value is FromEnv {
+  return typeof value === 'object' && value !== null && 'env' in value && 'fallback' in value;
+}
+
 /** A setting: a value, or where to find it. It is validated when the bot starts. */
 export type Setting = string | number | boolean | readonly (string | number)[] | FromEnv;
 

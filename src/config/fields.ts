@@ -22,6 +22,18 @@ export function secret(form: RegExp, what: string) {
   return z.string({ error: 'is missing' }).regex(form, what);
 }
 
+/**
+ * A secret, or several while it is being rotated: the newest first, then a comma or blank. An empty environment variable
+ * counts as unset.
+ */
+export function secrets(form: RegExp, what: string) {
+  return z
+    .string({ error: 'is missing' })
+    .max(8_192, 'is too long')
+    .transform((text) => text.split(/[\s,]+/u).filter((each) => each !== ''))
+    .pipe(z.array(z.string().regex(form, what)).min(1, what).max(5, 'holds more than 5 secrets'));
+}
+
 /** `U012,S034` or a list; blanks are ignored. */
 export function idList(form: RegExp, what: string) {
   return z.preprocess(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ConsoleSettings, consoleSettings } from './console-schema.js';
-import type { BotConfig, FromEnv } from './define-config.js';
+import { type BotConfig, type FromEnv, isFromEnv } from './define-config.js';
 import { misspeltNames } from './misspelt-names.js';
 import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
 import { type Config, configSchema, type StoredConfig, storedSchema } from './schema.js';
@@ -111,10 +111,6 @@ class Source {
     const found = this.#env[name]?.trim();
     return found === '' ? undefined : found;
   }
-}
-
-function isFromEnv(value: unknown): value is FromEnv {
-  return typeof value === 'object' && value !== null && 'env' in value && 'fallback' in value;
 }
 
 function problemOf(issue: z.core.$ZodIssue, names: Map<string, string>): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { auditSchema } from './audit-schema.js';
-import { httpUrl, secret } from './fields.js';
+import { httpUrl, secret, secrets } from './fields.js';
 import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
 import { channelId, policySchema } from './policy-schema.js';
 import { redisAddress } from './redis-address.js';
@@ -9,8 +9,8 @@ import { zcaSchema } from './zca-schema.js';
 const slack = z
   .object({
     botToken: secret(/^xoxb-[\x21-\x7e]+$/u, 'must be a bot token, which begins with xoxb-'),
-    /** For HTTP. */
-    signingSecret: secret(/^[\x21-\x7e]{16,}$/u, 'is too short to be a signing secret').optional(),
+    /** For HTTP; Slack may sign with any of them. */
+    signingSecret: secrets(/^[\x21-\x7e]{16,}$/u, 'is too short to be a signing secret').optional(),
     /** Set: Socket Mode. */
     appToken: secret(
       /^xapp-[\x21-\x7e]+$/u,
@@ -31,7 +31,12 @@ const slack = z
     error: 'is missing (or set SLACK_APP_TOKEN to use Socket Mode)',
     // Run even if another field is invalid, so that all problems are reported at once.
     when: () => true,
-  });
+  })
+  .transform(({ signingSecret: [signingSecret, ...olderSigningSecrets] = [], ...rest }) => ({
+    ...rest,
+    signingSecret,
+    olderSigningSecrets,
+  }));
 
 /** `4318…=token 1196…=token`. The tokens are secrets, so messages describe only the format. */
 const oaTokens = z

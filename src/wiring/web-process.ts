@@ -165,5 +165,9 @@ function webHealth(config: Config, { redis, parts, queues, app, pulse }: WebHeal
 
 function transportOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door'] {
   if (slack.appToken !== undefined) return { type: 'socket', appToken: slack.appToken };
-  return { type: 'http', signingSecret: slack.signingSecret ?? '' };
+  const { signingSecret, olderSigningSecrets } = slack;
+  return {
+    type: 'http',
+    signingSecrets: signingSecret === undefined ? [] : [signingSecret, ...olderSigningSecrets],
+  };
 }

@@ -146,7 +146,7 @@ function consoleOf(
     accountCode: settings.accountCode,
     labels,
     stepMs: timeoutMs,
-    session: new SessionFile(settings.sessionFile, settings.sessionKey),
+    session: SessionFile.of(settings),
     browser: new ConsoleBrowser({
       chromiumPath: settings.chromiumPath,
       noSandbox: settings.noSandbox,

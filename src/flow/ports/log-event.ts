@@ -84,6 +84,7 @@ export const logEvents = [
   'request.repaired',
   'requests.purged',
   'result.not_posted',
+  'secret.file_exposed',
   'slack.app_id_unknown',
   'slack.client',
   'slack.delivery_failed',

@@ -42,6 +42,12 @@ export class SessionUnreadable extends Error {
   }
 }
 
+interface ConsoleSessionSettings {
+  readonly sessionFile: string;
+  readonly sessionKey: string;
+  readonly olderSessionKeys: readonly string[];
+}
+
 /**
  * Keeps a log-in in a file, encrypted with AES-256-GCM: the file is useless without the key, and any changed byte is
  * detected. It never contains a password.
@@ -49,11 +55,20 @@ export class SessionUnreadable extends Error {
 export class SessionFile {
   readonly #path: string;
   readonly #key: Buffer;
+  readonly #olderKeys: readonly Buffer[];
 
-  /** @param key 32 bytes in base64 */
-  constructor(path: string, key: string) {
+  /**
+   * @param key 32 bytes in base64
+   * @param olderKeys open a file that was encrypted before the key was changed
+   */
+  constructor(path: string, key: string, olderKeys: readonly string[] = []) {
     this.#path = path;
     this.#key = Buffer.from(key, 'base64');
+    this.#olderKeys = olderKeys.map((each) => Buffer.from(each, 'base64'));
+  }
+
+  static of(settings: ConsoleSessionSettings): SessionFile {
+    return new SessionFile(settings.sessionFile, settings.sessionKey, settings.olderSessionKeys);
   }
 
   /** Null when there is no file. @throws {SessionUnreadable} */
@@ -68,12 +83,14 @@ export class SessionFile {
       throw new SessionUnreadable(this.#path, 'unreadable');
     });
     if (text === null) return null;
-    try {
-      return { state: this.#open(text), mark: markOf(text) };
-    } catch {
-      // Leaves out the cause: it may contain part of the file.
-      throw new SessionUnreadable(this.#path, 'unreadable');
+    for (const key of [this.#key, ...this.#olderKeys]) {
+      try {
+        return { state: opened(text, key), mark: markOf(text) };
+      } catch {
+        // Leaves out the cause: it may contain part of the file.
+      }
     }
+    throw new SessionUnreadable(this.#path, 'unreadable');
   }
 
   /**
@@ -103,15 +120,15 @@ export class SessionFile {
     const coded = Object.entries(parts).map(([name, bytes]) => [name, bytes.toString('base64')]);
     return `${JSON.stringify({ what: 'zca-console-session', version: 1, ...Object.fromEntries(coded) })}\n`;
   }
+}
 
-  #open(text: string): StorageState {
-    const { iv, tag, data } = envelope.parse(JSON.parse(text));
-    const bytes = (coded: string) => Buffer.from(coded, 'base64');
-    const decipher = createDecipheriv('aes-256-gcm', this.#key, bytes(iv), { authTagLength: 16 });
-    decipher.setAuthTag(bytes(tag));
-    const plain = Buffer.concat([decipher.update(bytes(data)), decipher.final()]);
-    return storageState.parse(JSON.parse(plain.toString('utf8')));
-  }
+function opened(text: string, key: Buffer): StorageState {
+  const { iv, tag, data } = envelope.parse(JSON.parse(text));
+  const bytes = (coded: string) => Buffer.from(coded, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes(iv), { authTagLength: 16 });
+  decipher.setAuthTag(bytes(tag));
+  const plain = Buffer.concat([decipher.update(bytes(data)), decipher.final()]);
+  return storageState.parse(JSON.parse(plain.toString('utf8')));
 }
 
 function markOf(text: string): string {

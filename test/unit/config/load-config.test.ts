@@ -43,6 +43,18 @@ describe('the configuration', () => {
     });
   });
 
+  it('reads a new signing secret and the old ones after it, and refuses the list for one that is too short', () => {
+    const [newer, older] = ['b'.repeat(32), 'c'.repeat(32)];
+    expect(load({ SLACK_SIGNING_SECRET: `${newer},\n${older}` }).slack).toMatchObject({
+      signingSecret: newer,
+      olderSigningSecrets: [older],
+    });
+    expect(() => load({ SLACK_SIGNING_SECRET: `${newer},short` })).toThrow(
+      'SLACK_SIGNING_SECRET is too short to be a signing secret',
+    );
+    expect(() => load({ SLACK_SIGNING_SECRET: ',' })).toThrow('SLACK_SIGNING_SECRET');
+  });
+
   it.each([
     ['U012AB,S034CD', ['U012AB', 'S034CD']],
     [' U012AB , S034CD ', ['U012AB', 'S034CD']],

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import botConfig from '../../../bot.config.js';
+import { type FromEnv, isFromEnv } from '../../../src/config/define-config.js';
+import { exposedSecretFiles } from '../../../src/config/exposed-secret-files.js';
 import { loadStoredConfig } from '../../../src/config/load-config.js';
 
 describe('a secret in a file', () => {
@@ -43,8 +45,33 @@ describe('a secret in a file', () => {
     expect(() => load(both)).toThrow('AUDIT_KEY and AUDIT_KEY_FILE are both set: set one of them');
   });
 
+  it.each([
+    [0o600, []],
+    [0o640, []],
+    [0o644, ['AUDIT_KEY_FILE']],
+    [0o602, ['AUDIT_KEY_FILE']],
+  ])('with the rights %o is exposed: %j', (mode, exposed) => {
+    const path = fileWith(key);
+    chmodSync(path, mode);
+    expect(exposedSecretFiles(botConfig, { AUDIT_KEY_FILE: path, ZCA_API_TOKEN_FILE: '/none/such' })).toEqual(
+      exposed,
+    );
+  });
+
+  it('exists for every secret: no setting named KEY, TOKEN, SECRET or PASSWORD is read without it', () => {
+    const settings = settingsIn(botConfig);
+    const secrets = settings.filter(({ env }) => /KEY|TOKEN|SECRET|PASSWORD/u.test(env));
+    expect(secrets.length).toBeGreaterThan(5);
+    expect(secrets.filter(({ isSecret }) => isSecret !== true)).toEqual([]);
+  });
+
   it('may hold several keys, the newest first', () => {
     const older = Buffer.alloc(32, 4).toString('base64');
     expect(load({ AUDIT_KEY: `${key},${older}` }).audit.keys).toHaveLength(2);
   });
 });
+
+function settingsIn(value: unknown): FromEnv[] {
+  if (isFromEnv(value)) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(settingsIn) : [];
+}

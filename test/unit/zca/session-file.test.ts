@@ -66,6 +66,16 @@ describe('a session file', () => {
     await expect(new SessionFile(path, key()).load()).rejects.toBeInstanceOf(SessionUnreadable);
   });
 
+  it('opens with the key it was encrypted with while that is listed after a newer one, which encrypts it next', async () => {
+    const [older, newer] = [key(), key()];
+    await new SessionFile(path, older).save(state);
+    const rotated = new SessionFile(path, newer, [key(), older]);
+    expect(await rotated.load()).toMatchObject({ state });
+    await rotated.save(state);
+    expect(await new SessionFile(path, newer).load()).toMatchObject({ state });
+    await expect(new SessionFile(path, older).load()).rejects.toBeInstanceOf(SessionUnreadable);
+  });
+
   it.each(['iv', 'tag', 'data'])('is refused after a change of its %s', async (part) => {
     const file = new SessionFile(path, key());
     await file.save(state);

@@ -26,7 +26,7 @@ import { SocketKeeper } from './socket-keeper.js';
 
 /** Either Slack calls the bot over HTTP and signs its requests, or the bot opens a socket to Slack. */
 export type SlackTransport =
-  | { readonly type: 'http'; readonly signingSecret: string }
+  | { readonly type: 'http'; readonly signingSecrets: readonly string[] }
   | { readonly type: 'socket'; readonly appToken: string };
 
 export interface SlackAppOptions {
@@ -175,7 +175,7 @@ function createReceiver(
 ): SlackReceiver {
   if (door.type === 'http') {
     const signatures = new SignatureWatch(alerts);
-    const receiver = new SlackHttpReceiver({ signingSecret: door.signingSecret, signatures, log });
+    const receiver = new SlackHttpReceiver({ signingSecrets: door.signingSecrets, signatures, log });
     return { type: 'http', receiver, signatures };
   }
   // `SocketKeeper` alerts about a refused socket; the general alert for refused calls would name the wrong token.

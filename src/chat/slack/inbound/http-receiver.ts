@@ -24,7 +24,8 @@ const maxSkew = 300;
 const answerMs = 3_000;
 
 export interface HttpReceiverOptions {
-  readonly signingSecret: string;
+  /** Slack signs with one of them; more than one while the secret is being changed. */
+  readonly signingSecrets: readonly string[];
   readonly signatures: SignatureWatch;
   readonly log: Log;
 }
@@ -38,7 +39,8 @@ export class SlackHttpReceiver implements Receiver {
   #app: App | null = null;
 
   constructor(options: HttpReceiverOptions) {
-    if (options.signingSecret === '') throw new Error('without a secret anybody could sign');
+    if (options.signingSecrets.length === 0 || options.signingSecrets.includes(''))
+      throw new Error('without a secret anybody could sign');
     this.#options = options;
   }
 
@@ -66,9 +68,11 @@ export class SlackHttpReceiver implements Receiver {
   }
 
   #isSlacks(body: Buffer, { signature, timestamp }: Signed): boolean {
-    const { signingSecret, signatures } = this.#options;
-    const expected = createHmac('sha256', signingSecret).update(`v0:${timestamp}:`).update(body).digest();
-    const isRight = timingSafeEqual(expected, signature);
+    const { signingSecrets, signatures } = this.#options;
+    const isRight = signingSecrets.some((secret) => {
+      const expected = createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest();
+      return timingSafeEqual(expected, signature);
+    });
     if (isRight) signatures.right();
     else signatures.wrong(body.toString());
     return isRight;
