@@ -43,18 +43,18 @@ export interface Zca {
   close(): Promise<void>;
   /** The linked assets as a caller would see them (never the ghosts of `stale_read`). */
   assets(): WireAsset[];
-  /** One linked asset; undefined when it is not linked. */
-  asset(kind: Kind, id: string): WireAsset | undefined;
+  /** One linked asset; null when it is not linked. */
+  asset(kind: Kind, id: string): WireAsset | null;
   /** Somebody links an asset in the console; this replaces one that is already linked. */
   link(asset: ZcaAsset): void;
   /** Somebody renames a linked asset. Throws when it is not linked. */
   rename(kind: Kind, id: string, name: string): void;
-  /** Refuses every later unlink of this linked asset with this text; undefined: no longer. */
-  refuse(kind: Kind, id: string, refusal: string | undefined): void;
+  /** Refuses every later unlink of this linked asset with this text; null: no longer. */
+  refuse(kind: Kind, id: string, refusal: string | null): void;
   /** Somebody unlinks an asset in the console. Throws when it is not linked. */
   remove(kind: Kind, id: string): void;
-  /** Makes Zalo's OpenAPI tell this about an OA from now on; undefined: the truth again. */
-  zaloSays(id: string, story: OaStory | undefined): void;
+  /** Makes Zalo's OpenAPI tell this about an OA from now on; null: the truth again. */
+  zaloSays(id: string, story: OaStory | null): void;
   /** The record of what really happened. */
   readonly ledger: Ledger;
   /** The faults that make the gateway misbehave. */
@@ -111,7 +111,7 @@ export async function startZca(options: ZcaOptions): Promise<Zca> {
     },
     ledger,
     faults,
-    zaloSays: (id, story) => void (story === undefined ? stories.delete(id) : stories.set(id, story)),
+    zaloSays: (id, story) => void (story === null ? stories.delete(id) : stories.set(id, story)),
     console,
     ...hands,
   };
@@ -124,13 +124,13 @@ function handsOn(register: AssetRegister, ledger: LedgerBook, now: () => Date): 
     assets: () => register.linked().map(toWire),
     asset: (kind, id) => {
       const asset = register.find(kind, id);
-      return asset === null ? undefined : toWire(asset);
+      return asset === null ? null : toWire(asset);
     },
     link: (asset) => register.link(asset),
     rename: (kind, id, name) => register.link({ ...mustFind(register, kind, id), name }),
     refuse: (kind, id, refusal) => {
       const { refusal: _before, ...asset } = mustFind(register, kind, id);
-      register.link(refusal === undefined ? asset : { ...asset, refusal });
+      register.link(refusal === null ? asset : { ...asset, refusal });
     },
     remove: (kind, id) => {
       mustFind(register, kind, id);

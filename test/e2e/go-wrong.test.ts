@@ -78,7 +78,7 @@ describe('the menu “Make it go wrong”', () => {
     const thread = await decider().openThread(await confirmed(refused));
     await thread.getByText('Tài khoản còn phí chưa thanh toán').waitFor();
     await thread.getByRole('button', { name: 'Close thread' }).click();
-    expect(world().zca.asset('oa', refused)).toBeDefined();
+    expect(world().zca.asset('oa', refused)).not.toBeNull();
   });
 
   it('makes the ZCA say “too many calls” three times, and the run waits', async () => {
@@ -134,7 +134,7 @@ describe('the menu “Make it go wrong”', () => {
   async function unlinked(id: string): Promise<void> {
     await confirmed(id);
     await done(id);
-    expect(world().zca.asset('oa', id)).toBeUndefined();
+    expect(world().zca.asset('oa', id)).toBeNull();
   }
 
   /** One person requests it, the other confirms; their card. */

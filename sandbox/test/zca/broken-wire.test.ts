@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => zca.close());
 
 function linked(): boolean {
-  return zca.asset('oa', saigonDealer) !== undefined;
+  return zca.asset('oa', saigonDealer) !== null;
 }
 
 async function textOf(path: string): Promise<string> {

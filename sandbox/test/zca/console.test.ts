@@ -86,10 +86,10 @@ describe('the sandbox’s console', () => {
     await find(oa);
     await rowOf(oa).getByRole('button', { name: 'Hủy liên kết' }).click();
     expect(await page.getByRole('dialog').textContent()).toContain(oa);
-    expect(zca.asset('oa', oa)).toBeDefined();
+    expect(zca.asset('oa', oa)).not.toBeNull();
     await page.getByRole('dialog').getByRole('button', { name: 'Xác nhận' }).click();
     await page.getByText('Hủy liên kết thành công').waitFor();
-    expect(zca.asset('oa', oa)).toBeUndefined();
+    expect(zca.asset('oa', oa)).toBeNull();
     expect(zca.console.presses()).toMatchObject([{ kind: 'oa', id: oa, applied: true }]);
     await open();
     expect(await page.getByRole('table', { name: 'Liên kết OA mới' }).textContent()).toContain(
@@ -109,7 +109,7 @@ describe('the sandbox’s console', () => {
     zca.console.behave({ dialog: 'none' });
     await page.reload();
     await rowOf(oa).getByRole('button').click();
-    await expect.poll(() => zca.asset('oa', oa)).toBeUndefined();
+    await expect.poll(() => zca.asset('oa', oa)).toBeNull();
   });
 
   it('refuses with the reason on the page', async () => {
@@ -119,7 +119,7 @@ describe('the sandbox’s console', () => {
     await find(oa);
     await rowOf(oa).getByRole('button').click();
     await expect.poll(() => page.getByRole('alert').textContent()).toBe('Còn cước phí chưa thanh toán');
-    expect(zca.asset('oa', oa)).toBeDefined();
+    expect(zca.asset('oa', oa)).not.toBeNull();
   });
 
   it.each(['under_pointer', 'at_press'] as const)(
@@ -148,7 +148,7 @@ describe('the sandbox’s console', () => {
     await find(oa);
     await rowOf(oa).getByRole('button').click();
     await expect.poll(() => zca.console.presses().length).toBe(1);
-    expect(zca.asset('oa', oa) === undefined).toBe(isGone);
+    expect(zca.asset('oa', oa) === null).toBe(isGone);
     const said = page.getByText('Hủy liên kết thành công');
     if (answer === 'pretends') await said.waitFor();
     else expect(await said.count()).toBe(0);
@@ -161,7 +161,7 @@ describe('the sandbox’s console', () => {
     await rowOf(oa).getByRole('button').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Xác nhận' }).click();
     await expect.poll(() => new URL(page.url()).pathname).toBe('/login');
-    expect(zca.asset('oa', oa)).toBeDefined();
+    expect(zca.asset('oa', oa)).not.toBeNull();
 
     await page.context().addCookies([zca.console.logIn()]);
     zca.console.behave({ labels: { 'Hủy liên kết': 'Gỡ liên kết' }, twin: oa });

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => zca.close());
 
 function linked(): boolean {
-  return zca.asset('oa', saigonDealer) !== undefined;
+  return zca.asset('oa', saigonDealer) !== null;
 }
 
 describe('matching', () => {

@@ -25,7 +25,7 @@ describe('Zalo’s OpenAPI in the sandbox', () => {
     zca.zaloSays(saigonDealer, { field: 'linked_zca', linked: 'another' });
     expect((await askAbout(zca)).data).toMatchObject({ linked_zca: 'another' });
     expect((await askAbout(zca)).data).not.toHaveProperty('linked_ZCA');
-    zca.zaloSays(saigonDealer, undefined);
+    zca.zaloSays(saigonDealer, null);
     expect((await askAbout(zca)).data).toMatchObject({ linked_ZCA: 'SANDB0XZCA7Q2M9KD' });
   });
 

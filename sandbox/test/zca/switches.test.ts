@@ -53,7 +53,7 @@ it('answers an unknown switch with an error', async () => {
 it('unlinks in the ZCA’s own page, once', async () => {
   const address = { kind: 'oa', id: saigonDealer };
   expect((await http.post(`${zca.url}/sandbox/unlink`, address)).data.data).toEqual(address);
-  expect(zca.asset('oa', saigonDealer)).toBeUndefined();
+  expect(zca.asset('oa', saigonDealer)).toBeNull();
   expect(zca.ledger.removals).toMatchObject([{ ...address, by: 'console' }]);
   const again = await http.post(`${zca.url}/sandbox/unlink`, address);
   expect([again.status, again.data.message]).toEqual([400, expect.stringContaining('is not linked')]);

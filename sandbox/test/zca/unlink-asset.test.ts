@@ -20,7 +20,7 @@ describe('unlink', () => {
       status: 'unlinked',
       unlinked_at: now.toISOString(),
     });
-    expect(zca.asset('oa', saigonDealer)).toBeUndefined();
+    expect(zca.asset('oa', saigonDealer)).toBeNull();
     expect((await readOa(zca.url, saigonDealer)).status).toBe(404);
   });
 
@@ -56,7 +56,7 @@ describe('unlink', () => {
     const { status, data } = await unlink(zca.url, saigonDealer, { body });
     expect(status).toBe(400);
     expect(data).toEqual({ error: -400, message: expect.stringMatching(words), data: null });
-    expect(zca.asset('oa', saigonDealer)).toBeDefined();
+    expect(zca.asset('oa', saigonDealer)).not.toBeNull();
   });
 
   it('refuses a body longer than 64 KiB', async () => {

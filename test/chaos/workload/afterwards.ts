@@ -39,8 +39,8 @@ async function tryAgain(plan: Plan, stage: Stage): Promise<void> {
 /** Somebody pays the debt, or unlinks the asset by hand. */
 function mend({ assets, removedByHand }: Plan, { zca }: Stage): void {
   for (const { kind, id, refusal } of assets) {
-    if (refusal === undefined || zca.asset(kind, id) === undefined) continue;
+    if (refusal === undefined || zca.asset(kind, id) === null) continue;
     if (removedByHand) zca.remove(kind, id);
-    else zca.refuse(kind, id, undefined);
+    else zca.refuse(kind, id, null);
   }
 }

@@ -65,7 +65,7 @@ async function choose(plan: Plan, stage: Stage): Promise<void> {
 
 /** Before anybody presses, renames an asset on the card, or has an approver leave the group. */
 async function change({ assets: [first], renames, approverLeft, cast }: Plan, stage: Stage): Promise<void> {
-  if (renames && first !== undefined && stage.zca.asset(first.kind, first.id) !== undefined) {
+  if (renames && first !== undefined && stage.zca.asset(first.kind, first.id) !== null) {
     const name = `${first.name} đổi tên`;
     stage.zca.rename(first.kind, first.id, name);
     stage.renamed.set(first.id, { at: Date.now(), name });

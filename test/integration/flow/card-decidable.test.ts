@@ -32,7 +32,7 @@ describe('a query that matches two apps, one of them protected,', () => {
     await cardSays(world(), card, 'asks to unlink 1 app');
     await press(world(), people.minh, card, 'confirm');
     await resultOf(world(), card);
-    expect([world().zca.asset('app', other), unlinks(world())]).toEqual([undefined, 1]);
+    expect([world().zca.asset('app', other), unlinks(world())]).toEqual([null, 1]);
   });
 });
 

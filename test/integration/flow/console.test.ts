@@ -35,7 +35,7 @@ describe('the console driver', () => {
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
     await press(world(), people.minh, card, 'confirm');
     await succeeded(card);
-    expect(zca.asset('oa', id)).toBeUndefined();
+    expect(zca.asset('oa', id)).toBeNull();
     expect(zca.console.presses()).toMatchObject([{ kind: 'oa', id, applied: true }]);
     expect(zca.ledger.calls).toEqual([]);
 
@@ -89,10 +89,10 @@ describe('the console driver', () => {
       .poll(() => alerts(world(), 'log-in to the ZCA console has ended'), { timeout: patienceMs })
       .toHaveLength(1);
     expect(alerts(world())[0]?.text).toContain('npm run console:login');
-    expect(zca.asset('app', id)).toBeDefined();
+    expect(zca.asset('app', id)).not.toBeNull();
     await logIn();
     await succeeded(card);
-    expect(zca.asset('app', id)).toBeUndefined();
+    expect(zca.asset('app', id)).toBeNull();
     const said = JSON.stringify([logged, workspace.calls.map(({ args }) => args)]);
     expect(said).not.toContain(config.zca.console.sessionKey);
   });

@@ -16,7 +16,7 @@ describe('a dry run', () => {
     expect(result.text).toContain('1 of 1 OA would have been unlinked; nothing was');
     await cardSays(world(), card, 'would have been unlinked');
     expect(zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toEqual([]);
-    expect(zca.asset('oa', id)).toBeDefined();
+    expect(zca.asset('oa', id)).not.toBeNull();
   });
 
   it('has a button that requests the same for real, in the name of the person who presses it', async () => {
@@ -37,7 +37,7 @@ describe('a dry run', () => {
     );
     expect(real.text).toContain('Reason: shop closed');
     expect(real.text).not.toContain('Dry run');
-    expect(zca.asset('oa', id)).toBeDefined();
+    expect(zca.asset('oa', id)).not.toBeNull();
     await press(world(), people.hoa, real, 'cancel');
     await cardSays(world(), real, 'Nothing was unlinked');
   });

@@ -66,7 +66,7 @@ describe('a person who joined a request', () => {
     expect(told.text).toContain(`<@${people.hoa}>`);
     expect(told.text).toContain(main);
     expect(told.blocks.filter(({ type }) => type === 'actions')).toHaveLength(1);
-    expect(world().zca.asset('oa', main)).toBeDefined();
+    expect(world().zca.asset('oa', main)).not.toBeNull();
   });
 
   it('appears on the card and in the thread once, however often they ask', async () => {
@@ -86,7 +86,7 @@ describe('a person who joined a request', () => {
       press(world(), people.minh, card, 'confirm'),
     );
     expect(told.text).toContain('You asked for this');
-    expect(world().zca.asset('oa', third)).toBeDefined();
+    expect(world().zca.asset('oa', third)).not.toBeNull();
   });
 });
 

@@ -55,7 +55,7 @@ describe('when the list at Confirm differs from the card,', () => {
     expect(now.text).toContain('asks to unlink 1 OA');
     await press(world(), people.minh, card, 'confirm');
     await resultOf(world(), card);
-    expect(zca.asset('oa', ids[1])).toBeUndefined();
+    expect(zca.asset('oa', ids[1])).toBeNull();
   });
 
   it('a list that cannot be read confirms nothing, and the approver is told why', async () => {

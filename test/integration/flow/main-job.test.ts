@@ -16,7 +16,7 @@ describe('an unlink request', () => {
     expect(result.text).toContain('unlinked; the ZCA no longer shows it');
     expect(result.text).toContain(`Asked by <@${people.lan}>, confirmed by <@${people.minh}>.`);
     expect(hasButtons(await cardSays(world(), card, 'Done'))).toBe(false);
-    expect(zca.asset('oa', '4318093042839471234')).toBeUndefined();
+    expect(zca.asset('oa', '4318093042839471234')).toBeNull();
     expect(zca.ledger.removals).toMatchObject([
       { kind: 'oa', id: '4318093042839471234', by: 'api', requestId: requestIdOf(card) },
     ]);

@@ -121,7 +121,7 @@ describe('a job that can never succeed', () => {
         'the job was interrupted too many times',
       );
       expect(text.split('\n').find((line) => line.includes(second))).toContain('unlinked');
-      expect(world().zca.asset('oa', first)).toBeDefined();
+      expect(world().zca.asset('oa', first)).not.toBeNull();
       await cardOffers(world(), card, 'retry');
       expect((await alert(world(), requestIdOf(card))).text).toContain('in the queue unlink');
     },
@@ -144,7 +144,7 @@ describe('a job that can never succeed', () => {
     await alert(world(), id);
     await repairNow(world());
     expect((await resultOf(world(), card)).text).toContain('the job was interrupted too many times');
-    expect(zca.asset('app', '2791234630649070902')).toBeDefined();
+    expect(zca.asset('app', '2791234630649070902')).not.toBeNull();
     await cardOffers(world(), card, 'retry');
     await press(world(), people.minh, card, 'retry');
     await cardSays(world(), card, 'Done');

@@ -33,14 +33,14 @@ describe('a retry of high-risk assets', () => {
       ),
     );
     expect(refused.text).toContain('The last four digits do not match');
-    expect(zca.asset('oa', id)).toBeDefined();
+    expect(zca.asset('oa', id)).not.toBeNull();
     await press(world(), people.hoa, failed, 'retry');
     const dialog = await dialogOf(world(), people.hoa);
     expect(JSON.stringify(dialog.blocks)).toContain('You are about to unlink 1 OA');
     expect(current(workspace, failed).text).not.toContain('Done');
     await submitDialog(world(), people.hoa, dialog, { [id]: id.slice(-4) });
     await cardSays(world(), card, 'Done');
-    expect(zca.asset('oa', id)).toBeUndefined();
+    expect(zca.asset('oa', id)).toBeNull();
   });
 
   /** A retry as an earlier version of the bot queued it. */

@@ -60,7 +60,7 @@ describe('a failed unlink', () => {
     const { workspace } = world();
     const second = await workspace.waitFor(() => results(card.ts)[1]);
     expect(second.text).toContain('it is now called “Bán hàng toàn quốc”');
-    expect(zca.asset('oa', other)).toBeDefined();
+    expect(zca.asset('oa', other)).not.toBeNull();
     await workspace.idle();
     const now = await cardSays(world(), card, 'Not done');
     expect(hasButtons(now)).toBe(false);
@@ -120,7 +120,7 @@ describe('a retry where two must confirm', () => {
     );
     expect(told.text).toContain('A retry needs 2 approvals of people who may approve now');
     expect(unlinks(world)).toHaveLength(1);
-    expect(world.zca.asset('oa', '4318093042839471234')).toBeDefined();
+    expect(world.zca.asset('oa', '4318093042839471234')).not.toBeNull();
   });
 
   it('names to the gateway the remaining approvers and the presser, and nobody who has left', async () => {

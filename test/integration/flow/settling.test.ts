@@ -35,7 +35,7 @@ describe('the report on an unlink', () => {
     zca.faults.add({ type: 'status', operation: 'read', status: 503 });
     const { text } = await resultOf(world(), card, 40_000);
     expect(text).toContain('It is still linked as far as the bot knows');
-    expect(zca.asset('oa', '3448302585883376050')).toBeDefined();
+    expect(zca.asset('oa', '3448302585883376050')).not.toBeNull();
   });
 
   it('calls a removal uncertain if somebody linked the asset again before the reading', async () => {
@@ -51,6 +51,6 @@ describe('the report on an unlink', () => {
     expect(text).toContain('may have removed the link that was confirmed');
     expect(text).toContain('Linked by somebody else');
     expect(unlinks()).toHaveLength(before + 3);
-    expect(zca.asset('oa', id)).toBeDefined();
+    expect(zca.asset('oa', id)).not.toBeNull();
   });
 });

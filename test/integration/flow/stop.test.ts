@@ -43,7 +43,7 @@ describe('a confirmed request with a stop window', () => {
     expect(told.text).toContain(`<@${people.minh}>`);
     const now = await cardSays(world(), card, 'was called “Chăm sóc khách hàng Sài Gòn”');
     expect(now.text).toContain('Waiting for an approver');
-    expect(zca.asset('oa', '3914070798295433673')).toBeDefined();
+    expect(zca.asset('oa', '3914070798295433673')).not.toBeNull();
     await press(world(), people.minh, card, 'confirm');
     await cardSays(world(), card, 'Begins at');
     await cardSays(world(), card, 'Done');

@@ -187,7 +187,7 @@ describe('an unlink that meets', () => {
       await cardSays(world(), card, gone ? 'Done' : 'Not done');
       expect(keysOf(card)).toHaveLength(calls);
       expect(new Set(keysOf(card)).size).toBe(1);
-      expect(zca.asset('oa', id) === undefined).toBe(gone);
+      expect(zca.asset('oa', id) === null).toBe(gone);
       expect(zca.ledger.removals.length - removals).toBe(gone ? 1 : 0);
     },
   );
@@ -205,7 +205,7 @@ describe('an unlink that meets', () => {
       },
     );
     expect((await resultOf(world(), card)).text).toContain('it was linked again or its details changed');
-    expect(zca.asset('oa', asset.id)).toBeDefined();
+    expect(zca.asset('oa', asset.id)).not.toBeNull();
     expect(keysOf(card)).toEqual([]);
   });
 
@@ -218,10 +218,10 @@ describe('an unlink that meets', () => {
       const { zca } = world();
       const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
       const before = zca.asset('oa', id);
-      if (before === undefined) throw new Error('it is linked');
+      if (before === null) throw new Error('it is linked');
       zca.faults.add({ type: 'hang', operation: unlink, applyFirst: true });
       await press(world(), people.minh, card, 'confirm');
-      await vi.waitFor(() => expect(zca.asset('oa', id)).toBeUndefined(), {
+      await vi.waitFor(() => expect(zca.asset('oa', id)).toBeNull(), {
         interval: 2,
         timeout: patienceMs,
       });
@@ -230,7 +230,7 @@ describe('an unlink that meets', () => {
       expect(text).toContain('may have removed the link that was confirmed');
       expect(text).toContain(words);
       expect(text).not.toContain('not unlinked');
-      expect(zca.asset('oa', id)).toBeDefined();
+      expect(zca.asset('oa', id)).not.toBeNull();
       expect(keysOf(card)).toHaveLength(1);
       expect(hasButtons(await cardSays(world(), card, 'is known to have been unlinked'))).toBe(false);
     },
@@ -249,8 +249,8 @@ describe('an unlink that meets', () => {
     expect(text).toContain(done);
     await cardSays(world(), card, 'Partly done');
     expect(keysOf(card)).toHaveLength(2);
-    expect(zca.asset('oa', refused)).toBeDefined();
-    expect(zca.asset('oa', other)).toBeUndefined();
+    expect(zca.asset('oa', refused)).not.toBeNull();
+    expect(zca.asset('oa', other)).toBeNull();
   });
 
   it('a lost answer and a ZCA that no longer lets the bot in reports an unknown outcome', async () => {

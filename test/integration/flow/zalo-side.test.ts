@@ -92,7 +92,7 @@ describe('after an unlink, Zalo’s own side', () => {
   const world = useWorld({ env: { ZALO_OA_TOKENS: `${oa.id}=${token}` }, oaTokens: { [oa.id]: token } });
   afterEach(() => {
     world().zca.faults.clear();
-    world().zca.zaloSays(oa.id, undefined);
+    world().zca.zaloSays(oa.id, null);
   });
 
   it.each(rows.map((row) => [row.name, row] as const))(
@@ -100,7 +100,7 @@ describe('after an unlink, Zalo’s own side', () => {
     async (_name, { story, faults = [], says }) => {
       const { zca } = world();
       zca.link(oa);
-      zca.zaloSays(oa.id, story);
+      zca.zaloSays(oa.id, story ?? null);
       zca.faults.add(...faults);
       const card = await cardFor(world(), people.lan, `/unlink oa ${oa.id}`);
       await press(world(), people.minh, card, 'confirm');
@@ -108,7 +108,7 @@ describe('after an unlink, Zalo’s own side', () => {
       expect(text).toContain(done);
       expect(text).toContain(says);
       await cardSays(world(), card, 'Done: 1 OA unlinked');
-      expect(zca.asset('oa', oa.id)).toBeUndefined();
+      expect(zca.asset('oa', oa.id)).toBeNull();
     },
   );
 

@@ -71,7 +71,7 @@ describe('a job whose worker seems dead', () => {
       .toBe(true);
     expect(zca.ledger.removals.filter(({ requestId }) => requestId === requestIdOf(card))).toHaveLength(1);
     expect(zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toHaveLength(1);
-    expect(zca.asset('oa', '4318093042839471234')).toBeDefined();
+    expect(zca.asset('oa', '4318093042839471234')).not.toBeNull();
   });
 
   function listings(): number {
