@@ -2,8 +2,8 @@ import type { CardAction, CardPress, SubmittedCommand } from '../../src/core/com
 import { assetsToVerifyFor, lastDigits } from '../../src/core/request/asset-rules.js';
 import { type Policies, policyFor } from '../../src/core/request/policy.js';
 import type { CardRequest } from '../../src/core/request/request.js';
+import type { Board } from './job-board.js';
 import type { Shown, Workspace } from './memory-chat.js';
-import type { Board } from './memory-jobs.js';
 import { type Act, channel, type Deed, type Event } from './scenario.js';
 import type { Scheduler } from './scheduler.js';
 

@@ -1,7 +1,7 @@
 import type { FailedJob } from '../../src/flow/job-failed.js';
 import type { Attempt } from '../../src/flow/ports/jobs.js';
 import type { Ports } from '../../src/flow/ports/ports.js';
-import type { Board, Job, JobWork } from './memory-jobs.js';
+import type { Board, Job, JobWork } from './job-board.js';
 import type { Product } from './product.js';
 
 /**

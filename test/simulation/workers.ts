@@ -1,7 +1,8 @@
 import type { Policies } from '../../src/core/request/policy.js';
 import type { Ports } from '../../src/flow/ports/ports.js';
+import type { Board, Job } from './job-board.js';
 import { MemoryChat } from './memory-chat.js';
-import { type Board, type Job, MemoryJobs } from './memory-jobs.js';
+import { MemoryJobs } from './memory-jobs.js';
 import { MemoryStore, type Shelf } from './memory-store.js';
 import { type Account, MemoryZca } from './memory-zca.js';
 import { Process, type Surroundings } from './process.js';

@@ -1,8 +1,8 @@
 import type { Policies } from '../../src/core/request/policy.js';
 import { Acts } from './acts.js';
 import { eventInWords } from './in-words.js';
+import { Board, repairEveryMs } from './job-board.js';
 import { Workspace } from './memory-chat.js';
-import { Board, repairEveryMs } from './memory-jobs.js';
 import { Shelf } from './memory-store.js';
 import { Account } from './memory-zca.js';
 import { Process } from './process.js';

@@ -1,8 +1,9 @@
 import { ZcaDenied } from '../../../src/flow/zca-error.js';
 import { policy } from '../../fixtures/requests.js';
 import { contractAssets, driverContract } from '../../integration/zca/driver.contract.js';
+import { Board } from '../job-board.js';
 import { MemoryChat, Workspace } from '../memory-chat.js';
-import { Board, MemoryJobs } from '../memory-jobs.js';
+import { MemoryJobs } from '../memory-jobs.js';
 import { MemoryStore, Shelf } from '../memory-store.js';
 import { Account, MemoryZca } from '../memory-zca.js';
 import { Process } from '../process.js';
