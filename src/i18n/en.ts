@@ -6,6 +6,7 @@ import { homeTexts } from './home/en.js';
 import type { Messages } from './messages.js';
 import { noteTexts } from './note/en.js';
 import { resultTexts } from './result/en.js';
+import { storyTexts } from './story/en.js';
 import { threadTexts } from './thread/en.js';
 import { workTexts } from './work/en.js';
 
@@ -21,4 +22,5 @@ export const en: Messages = {
   home: homeTexts,
   dialog: dialogTexts,
   work: workTexts,
+  story: storyTexts,
 };

@@ -6,6 +6,7 @@ import type { DialogTexts } from './dialog/texts.js';
 import type { HomeTexts } from './home/texts.js';
 import type { NoteTexts } from './note/texts.js';
 import type { ResultTexts } from './result/texts.js';
+import type { StoryTexts } from './story/texts.js';
 import type { ThreadTexts } from './thread/texts.js';
 import type { WorkTexts } from './work/texts.js';
 
@@ -26,6 +27,7 @@ export interface Messages {
   readonly home: HomeTexts;
   readonly dialog: DialogTexts;
   readonly work: WorkTexts;
+  readonly story: StoryTexts;
 }
 
 export const locales = ['vi', 'en'] as const;

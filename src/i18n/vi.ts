@@ -6,6 +6,7 @@ import { homeTexts } from './home/vi.js';
 import type { Messages } from './messages.js';
 import { noteTexts } from './note/vi.js';
 import { resultTexts } from './result/vi.js';
+import { storyTexts } from './story/vi.js';
 import { threadTexts } from './thread/vi.js';
 import { workTexts } from './work/vi.js';
 
@@ -22,4 +23,5 @@ export const vi: Messages = {
   home: homeTexts,
   dialog: dialogTexts,
   work: workTexts,
+  story: storyTexts,
 };

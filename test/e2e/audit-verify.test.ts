@@ -153,7 +153,7 @@ describe('npm run audit', () => {
   });
 
   it.each([
-    [['verfy'], 2, 'Say what to do: verify, list or evidence; --help says what there is.\n'],
+    [['verfy'], 2, 'Say what to do: verify, list, show, export or evidence; --help says what there is.\n'],
     [['verify', '--expct', '1:a'], 2, "Unknown option '--expct'; --help says what there is.\n"],
     [['verify', '--since', '2026-01-01'], 2, '--since does not belong here; --help says what there is.\n'],
     [

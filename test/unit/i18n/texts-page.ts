@@ -13,6 +13,7 @@ const places = {
   work: ['Việc làm bằng tay', 'Work by hand'],
   home: ['Tab Home', 'The Home tab'],
   alert: ['Cảnh báo cho người vận hành bot', 'Alerts for those who run the bot'],
+  story: ['Diễn biến cho người kiểm toán', 'The story for an auditor'],
   words: ['Từ dùng chung', 'Words that others are made of'],
   '.': ['Khắp nơi', 'Everywhere'],
 } as const;
