@@ -95,7 +95,7 @@ export default defineConfig({
   ops: {
     /** The channel for alerts to the bot's operators; empty: only in the log. */
     channel: fromEnv('OPS_CHANNEL', ''),
-    /** The port of GET /healthz and /readyz; empty: `web` answers on its own port, `worker` not at all. */
+    /** The port of GET /healthz, /readyz and /metrics; empty: `web` answers on its own port, `worker` not at all. */
     port: fromEnv('OPS_PORT', ''),
   },
 

@@ -1,17 +1,17 @@
 import botConfig from '../bot.config.js';
 import { exposedSecretFiles } from './config/exposed-secret-files.js';
 import { loadConfig } from './config/load-config.js';
-import { createLog } from './ops/logger.js';
 import { startProcess } from './ops/process.js';
 import { adoptTime } from './ops/process-time.js';
 import { warnOfSecretFiles } from './ops/secret-files.js';
+import { measuredProcess } from './wiring/measured-process.js';
 import { startWeb } from './wiring/web-process.js';
 
 await startProcess('web', async () => {
   const config = loadConfig(botConfig, process.env);
-  const log = createLog(config.logLevel);
+  const { metrics, log } = measuredProcess('web', config.logLevel);
   warnOfSecretFiles(exposedSecretFiles(botConfig, process.env), log);
-  const { stop, port, opsPort } = await startWeb(config, log, adoptTime);
+  const { stop, port, opsPort } = await startWeb(config, log, adoptTime, metrics);
   const door = config.slack.appToken === undefined ? 'http' : 'socket';
   return { stop, log, facts: { port, opsPort, door } };
 });

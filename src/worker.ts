@@ -1,16 +1,16 @@
 import botConfig from '../bot.config.js';
 import { exposedSecretFiles } from './config/exposed-secret-files.js';
 import { loadConfig } from './config/load-config.js';
-import { createLog } from './ops/logger.js';
 import { startProcess } from './ops/process.js';
 import { adoptTime } from './ops/process-time.js';
 import { warnOfSecretFiles } from './ops/secret-files.js';
+import { measuredProcess } from './wiring/measured-process.js';
 import { startWorker } from './wiring/worker-process.js';
 
 await startProcess('worker', async () => {
   const config = loadConfig(botConfig, process.env);
-  const log = createLog(config.logLevel);
+  const { metrics, log } = measuredProcess('worker', config.logLevel);
   warnOfSecretFiles(exposedSecretFiles(botConfig, process.env), log);
-  const { stop, opsPort } = await startWorker(config, log, adoptTime);
+  const { stop, opsPort } = await startWorker(config, log, adoptTime, metrics);
   return { stop, log, facts: { opsPort } };
 });

@@ -85,8 +85,9 @@ async function revive(request: Parameters<Ports['jobs']['revive']>[0], ports: Po
 }
 
 /** Returns 1, and logs it, if something of the request was restored; otherwise 0. */
-function counted({ id, status }: Request, { jobs, messages }: PutBack, { log }: Ports): number {
+function counted({ id, status }: Request, { jobs, messages }: PutBack, { log, metrics }: Ports): number {
   if (jobs + messages === 0) return 0;
+  metrics.repaired({ jobs, messages });
   log.warn('request.repaired', 'requeued missing jobs or messages of a request', {
     request: id,
     status,

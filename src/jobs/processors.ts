@@ -170,7 +170,29 @@ function raiseRefusal(error: unknown, { alerts }: Ports): void {
   if (code !== null) alerts.raise({ type: 'redis_refuses_writes', code });
 }
 
+/** Runs a job and measures it. */
 async function run(name: QueueName, job: Job, token: string | undefined, ports: RunPorts): Promise<void> {
+  const end = ports.metrics.job(name, waitOf(job));
+  try {
+    await runOrPostpone(name, job, token, ports);
+    end('completed');
+  } catch (error) {
+    end(error instanceof DelayedError ? 'postponed' : 'failed');
+    throw error;
+  }
+}
+
+/** The time from when a job was due until its first run; null in a later run, which may have been put off. */
+function waitOf({ attemptsStarted, timestamp, opts }: Job): number | null {
+  return attemptsStarted === 1 ? Date.now() - timestamp - (opts.delay ?? 0) : null;
+}
+
+async function runOrPostpone(
+  name: QueueName,
+  job: Job,
+  token: string | undefined,
+  ports: RunPorts,
+): Promise<void> {
   try {
     if (await isDisowned(job, ports)) return forgotten(name, job, ports);
     await claim(job);

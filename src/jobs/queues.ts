@@ -20,6 +20,7 @@ import { askJobId, expireJobId, pressJobId, reportJobId, startJobId } from './jo
 import { type JobLimits, jobOptions } from './job-options.js';
 import { LostJobs } from './lost-jobs.js';
 import { MaintenanceSchedule } from './maintenance-schedule.js';
+import { type QueueState, queueStateOf } from './queue-state.js';
 import { endOf } from './requeue-if-exhausted.js';
 
 export interface QueuesOptions extends JobLimits {
@@ -198,6 +199,11 @@ export class Queues implements Jobs {
 
   revive(request: Request): Promise<number | 'over'> {
     return this.#lost.revive(request);
+  }
+
+  /** How many jobs each queue holds, and how long the oldest has waited. */
+  states(): Promise<QueueState[]> {
+    return Promise.all(queueNames.map((name) => queueStateOf(this.#queues[name])));
   }
 
   async close(): Promise<void> {

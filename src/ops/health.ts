@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { withTimeout } from '../shared/with-timeout.js';
 import type { Route } from './http-server.js';
+import { reused } from './reused.js';
 
 /** A slower answer counts as none. */
 const timeoutMs = 1_000;
@@ -22,7 +23,7 @@ interface Readiness {
  * reported there too but does not affect readiness: the process can work without it.
  */
 export function healthRoutes(needs: Checks, seen: Checks = {}): Route[] {
-  const ready = kept(() => readiness(needs, seen));
+  const ready = reused(() => readiness(needs, seen), maxAgeMs);
   return [
     {
       method: 'GET',
@@ -38,16 +39,6 @@ export function healthRoutes(needs: Checks, seen: Checks = {}): Route[] {
       },
     },
   ];
-}
-
-/** Reuses the answer for all calls within `maxAgeMs` of its start. */
-function kept<T>(make: () => Promise<T>): () => Promise<T> {
-  let last: { readonly answer: Promise<T>; readonly at: number } | null = null;
-  return () => {
-    if (last === null || performance.now() - last.at > maxAgeMs)
-      last = { answer: make(), at: performance.now() };
-    return last.answer;
-  };
 }
 
 async function readiness(needs: Checks, seen: Checks): Promise<Readiness> {

@@ -4,6 +4,7 @@ import type { AuditEntry } from '../core/request/audit-entry.js';
 import { heldAssets, type LookingUp, type Request } from '../core/request/request.js';
 import type { Transition } from '../core/request/transition.js';
 import type { Alerts } from '../flow/ports/alerts.js';
+import { noMetrics, type RequestWitness } from '../flow/ports/metrics.js';
 import type {
   Change,
   Replicas,
@@ -53,6 +54,8 @@ export interface RequestStoreOptions {
   readonly replicas?: Replicas;
   /** Absent: the audit log is chained without a key. */
   readonly auditKeys?: AuditKeys;
+  /** Absent: nobody hears of changes. */
+  readonly witness?: RequestWitness;
 }
 
 /**
@@ -66,6 +69,7 @@ export class RedisRequestStore implements RequestStore {
   readonly #newer: NewerRecords;
   readonly #writer: RequestWriter;
   readonly #verdicts: VerdictStore;
+  readonly #witness: RequestWitness;
   /** For entries without a request; a process has one appender. */
   readonly audit: AuditAppender;
 
@@ -75,6 +79,7 @@ export class RedisRequestStore implements RequestStore {
     alerts,
     replicas = unreplicated,
     auditKeys = noAuditKeys,
+    witness = noMetrics,
   }: RequestStoreOptions) {
     this.#redis = redis;
     this.#keys = keys;
@@ -83,6 +88,7 @@ export class RedisRequestStore implements RequestStore {
     this.#newer = new NewerRecords(alerts);
     this.audit = new AuditAppender(redis, keys, alerts, auditKeys);
     this.#writer = new RequestWriter(redis, keys, this.audit);
+    this.#witness = witness;
     this.#verdicts = new VerdictStore({ redis, keys, audit: this.audit, replicas });
   }
 
@@ -143,8 +149,10 @@ export class RedisRequestStore implements RequestStore {
     return this.#verdicts.get(delivery);
   }
 
-  refuse(delivery: string, why: Refusal, entry: AuditEntry): Promise<Verdict> {
-    return this.#verdicts.refuse(delivery, why, entry);
+  async refuse(delivery: string, why: Refusal, entry: AuditEntry): Promise<Verdict> {
+    const verdict = await this.#verdicts.refuse(delivery, why, entry);
+    this.#witness.refused(entry);
+    return verdict;
   }
 
   async openSince(before: number): Promise<readonly Unmoved[]> {
@@ -203,7 +211,12 @@ export class RedisRequestStore implements RequestStore {
   }
 
   #write(writing: Writing): Promise<Written> {
-    return this.#replicas.holding(() => this.#writer.write(writing));
+    return this.#replicas.holding(async () => {
+      const written = await this.#writer.write(writing);
+      const { current: before, next: after, entry } = writing;
+      if (written.type === 'ok') this.#witness.changed({ before, after, entry });
+      return written;
+    });
   }
 
   /**

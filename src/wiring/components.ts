@@ -8,6 +8,7 @@ import type { Config } from '../config/schema.js';
 import { alwaysProtecting } from '../core/request/policy.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { Log } from '../flow/ports/log.js';
+import type { Metrics } from '../flow/ports/metrics.js';
 import { messagesFor } from '../i18n/messages-for.js';
 import { Queues } from '../jobs/queues.js';
 import { watchAuditHead } from '../ops/audit-head-watch.js';
@@ -59,7 +60,20 @@ export function createQueues(config: Config, connection: RedisClient, parts: Par
 export type Parts = ReturnType<typeof partsOf>;
 
 /** The components of both processes. */
-export function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log: Log) {
+export function partsOf(
+  config: Config,
+  {
+    address,
+    redis,
+    metrics,
+    log,
+  }: {
+    readonly address: RedisAddress;
+    readonly redis: RedisClient;
+    readonly metrics: Metrics;
+    readonly log: Log;
+  },
+) {
   const keys = new Keys(config.redis.prefix);
   const cooldown = new RedisRateLimitCooldown(redis, keys);
   const messages = messagesFor(config.locale);
@@ -68,14 +82,14 @@ export function partsOf(config: Config, address: RedisAddress, redis: RedisClien
   const client = createWebClient({
     token: config.slack.botToken,
     apiUrl: config.slack.apiUrl,
-    ...{ log, cooldown, alerts: watch },
+    ...{ log, cooldown, metrics, alerts: watch },
   });
   const replicas = address.type === 'single' ? unreplicated : new RedisReplicas(redis, keys, now);
   const journal = new RedisPostJournal(redis, keys, watch, replicas);
   const { channel } = config.ops;
   const memory = new RedisAlertMemory(redis, keys);
   const cardLinks = new CardLinks({ client, journal, log });
-  const alerts = new SlackAlerts({ channel, client, memory, cardLinks, messages, now, log });
+  const alerts = new SlackAlerts({ channel, client, memory, cardLinks, messages, metrics, now, log });
   logSettings(config, log);
   const people = new People(client, now, alerts);
   const store = new RedisRequestStore({
@@ -84,11 +98,12 @@ export function partsOf(config: Config, address: RedisAddress, redis: RedisClien
     alerts,
     replicas,
     auditKeys: new AuditKeys(config.audit.keys),
+    witness: metrics,
   });
   const register = new RedisAssetRegister(redis, keys, alerts);
   const evidence = new RedisEvidenceStore(redis, keys, store);
-  const driver = driverOf(config, { redis, keys, register, evidence }, log);
-  const watched = watchedDriver(driver, { alerts, redis, keys, log });
+  const driver = driverOf(config, { redis, keys, register, evidence }, { metrics, log });
+  const watched = watchedDriver(driver, { alerts, redis, keys, metrics, log });
   return {
     ...manualOf(config, register),
     keys,

@@ -1,6 +1,7 @@
 import { redisAddress } from '../config/redis-address.js';
 import type { Config } from '../config/schema.js';
 import type { Log } from '../flow/ports/log.js';
+import type { Metrics } from '../flow/ports/metrics.js';
 import type { Queues } from '../jobs/queues.js';
 import type { RedisClient } from '../store/redis-client.js';
 import type { RedisClock } from '../store/redis-clock.js';
@@ -14,6 +15,7 @@ interface Starting {
   readonly config: Config;
   readonly profile: ConnectionProfile;
   readonly adopt: AdoptTime;
+  readonly metrics: Metrics;
   readonly log: Log;
   /** Awaited before the queues are made. */
   readonly beforeQueues?: (parts: Parts) => Promise<void>;
@@ -28,11 +30,11 @@ interface Started {
 
 /** Connects to Redis, adopts its time and builds the components of both processes. Resolves when the queues are ready. */
 export async function startComponents(starting: Starting): Promise<Started> {
-  const { config, profile, adopt, log, beforeQueues = async () => undefined } = starting;
+  const { config, profile, adopt, metrics, log, beforeQueues = async () => undefined } = starting;
   const address = redisAddress(config.redis.url);
   const redis = await connectRedis(address, profile, log);
   const clock = await sharedClock(config, redis, adopt);
-  const parts = partsOf(config, address, redis, log);
+  const parts = partsOf(config, { address, redis, metrics, log });
   await beforeQueues(parts);
   const queues = createQueues(config, redis, parts, log);
   await queues.ready();

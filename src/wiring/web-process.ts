@@ -10,6 +10,7 @@ import type { Queues } from '../jobs/queues.js';
 import { Background } from '../ops/background.js';
 import { watchClock } from '../ops/clock-watch.js';
 import { healthRoutes } from '../ops/health.js';
+import { PrometheusMetrics } from '../ops/prometheus-metrics.js';
 import { watchRedis } from '../ops/redis-watch.js';
 import { Unattended } from '../ops/unattended.js';
 import { watchWorkers } from '../ops/worker-watch.js';
@@ -20,6 +21,7 @@ import type { RedisClient } from '../store/redis-client.js';
 import { probeTtlMs } from '../store/replicas.js';
 import { WorkerPulse } from '../store/worker-pulse.js';
 import { now, type Parts, watchHead } from './components.js';
+import { metricsOf } from './metrics-of.js';
 import { failFast } from './open-redis.js';
 import type { AdoptTime, RunningProcess } from './running-process.js';
 import { serveWeb, type WebPorts } from './serve-http.js';
@@ -31,8 +33,11 @@ export async function startWeb(
   config: Config,
   log: Log,
   adopt: AdoptTime = () => undefined,
+  metrics = new PrometheusMetrics(),
 ): Promise<RunningProcess & WebPorts> {
-  const { redis, clock, parts, queues } = await startComponents({ config, profile: failFast, adopt, log });
+  const { redis, clock, parts, queues } = await startComponents({
+    ...{ config, profile: failFast, adopt, metrics, log },
+  });
   const background = new Background(log);
   // Queries are answered without waiting for their audit entry.
   const looks: QueryAudit = {
@@ -47,12 +52,15 @@ export async function startWeb(
   const app = slackAppOf(config, {
     ...{ parts, redis, looks },
     jobs: { ...unattended.jobs, home: (user) => queues.home(user) },
-    log,
+    ...{ metrics, log },
   });
   await app.logIn();
   const pulse = new WorkerPulse(redis, parts.keys);
-  const health = webHealth(config, { redis, parts, queues, app, pulse });
-  const servers = await serveWeb(config, app.deliveries, health, log);
+  const watched = [
+    ...webHealth(config, { redis, parts, queues, app, pulse }),
+    metricsOf(metrics, { redis, parts, queues }),
+  ];
+  const servers = await serveWeb(config, app.deliveries, watched, log);
   await app.open();
   const watches = watchesOf(redis, parts, pulse, unattended);
   const clockWatch = watchClock(clock, { alerts: parts.alerts, log });
@@ -105,10 +113,11 @@ interface SlackAppParts {
   readonly redis: RedisClient;
   readonly looks: QueryAudit;
   readonly jobs: InboundPorts['jobs'];
+  readonly metrics: InboundPorts['metrics'];
   readonly log: Log;
 }
 
-function slackAppOf(config: Config, { parts, redis, looks, jobs, log }: SlackAppParts) {
+function slackAppOf(config: Config, { parts, redis, looks, jobs, metrics, log }: SlackAppParts) {
   const { linked, lists } = shownLists(config, parts.zca, { redis, keys: parts.keys, log });
   return createSlackApp(
     {
@@ -133,6 +142,7 @@ function slackAppOf(config: Config, { parts, redis, looks, jobs, log }: SlackApp
       messagesOf: parts.messagesOf,
       readable: (text) => readableText(text, parts.people),
       alerts: parts.alerts,
+      metrics,
       now,
       log,
     },

@@ -3,6 +3,8 @@ import { SlackOverview } from '../chat/slack/outbound/overview.js';
 import { SlackSurface } from '../chat/slack/outbound/surface.js';
 import type { Config } from '../config/schema.js';
 import type { Log } from '../flow/ports/log.js';
+import type { RateLimiter } from '../flow/ports/message-delivery.js';
+import type { Metrics } from '../flow/ports/metrics.js';
 import type { Ports } from '../flow/ports/ports.js';
 import type { Queues } from '../jobs/queues.js';
 import { createQueries, type QueryPorts } from '../queries/answer-query.js';
@@ -18,6 +20,7 @@ import type { RedisClient } from '../store/redis-client.js';
 import { RedisRenderedVersions } from '../store/rendered-versions.js';
 import { ZaloClient } from '../zca/zalo-client.js';
 import { now, type Parts } from './components.js';
+import { measuredPace, measuredZalo } from './measured.js';
 import { readLists } from './zca-drivers.js';
 
 /** To find the requests of one message, at most this many of its author's newest requests are searched. */
@@ -33,20 +36,21 @@ interface PortsFrom {
   readonly redis: RedisClient;
   readonly parts: Parts;
   readonly jobs: Queues;
+  readonly metrics: Metrics;
   readonly log: Log;
 }
 
-export function portsOf(config: Config, { redis, parts, jobs, log }: PortsFrom): Ports {
+export function portsOf(config: Config, { redis, parts, jobs, metrics, log }: PortsFrom): Ports {
   const { keys, client, alerts, journal, messages, policies, store, index, operators, manual } = parts;
   const { zca, linked } = readLists(config, parts.zca, { redis, keys, log });
-  const pace = new RedisRateLimiter(redis, keys, config.slack);
+  const pace = measuredPace(new RedisRateLimiter(redis, keys, config.slack), metrics);
   const chat = chatOf(redis, parts, pace, log);
   const looking = { store, index, zca, policies, chat, now, log };
   const overview = overviewOf(parts, looking, log);
   return {
     chat,
     zca,
-    zalo: new ZaloClient(config.zalo),
+    zalo: measuredZalo(new ZaloClient(config.zalo), metrics),
     manual,
     operators,
     store,
@@ -74,14 +78,14 @@ export function portsOf(config: Config, { redis, parts, jobs, log }: PortsFrom):
       }),
     },
     keepFinishedMs: config.redis.keepFinishedDays * dayMs,
-    alerts,
+    ...{ alerts, metrics },
     later,
     now,
     log,
   };
 }
 
-function chatOf(redis: RedisClient, parts: Parts, pace: RedisRateLimiter, log: Log): SlackSurface {
+function chatOf(redis: RedisClient, parts: Parts, pace: RateLimiter, log: Log): SlackSurface {
   const { keys, client, people, alerts, journal, replies, messages, messagesOf, policies } = parts;
   const { operators, pageUrl, evidence, cardLinks } = parts;
   return new SlackSurface({

@@ -8,9 +8,11 @@ import { startWorkers } from '../jobs/processors.js';
 import type { Queues } from '../jobs/queues.js';
 import { watchClock } from '../ops/clock-watch.js';
 import { healthRoutes } from '../ops/health.js';
+import { PrometheusMetrics } from '../ops/prometheus-metrics.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { WorkerPulse } from '../store/worker-pulse.js';
 import { type Parts, watchHead } from './components.js';
+import { metricsOf } from './metrics-of.js';
 import { waitForRedis } from './open-redis.js';
 import type { AdoptTime, RunningProcess } from './running-process.js';
 import { serveWorker, type WebPorts } from './serve-http.js';
@@ -23,14 +25,15 @@ export async function startWorker(
   config: Config,
   log: Log,
   adopt: AdoptTime = () => undefined,
+  metrics = new PrometheusMetrics(),
 ): Promise<RunningProcess & Pick<WebPorts, 'opsPort'>> {
   await requireBrowser(config);
   const { redis, clock, parts, queues } = await startComponents({
-    ...{ config, profile: waitForRedis, adopt, log },
+    ...{ config, profile: waitForRedis, adopt, metrics, log },
     beforeQueues: ({ client }) => waitForSlack(client, log),
   });
   await queues.maintenance.schedule();
-  const ports = portsOf(config, { redis, parts, jobs: queues, log });
+  const ports = portsOf(config, { redis, parts, jobs: queues, metrics, log });
   await warnWorker(config, parts, ports);
   const looking = await parts.zcaWatch.beginLooking();
   const workers = workersOf(config, redis, parts, ports);
@@ -45,7 +48,8 @@ export async function startWorker(
     ...{ alerts: parts.alerts, log },
     whenMeasured: () => queues.maintenance.mend(),
   });
-  const server = await serveWorker(config, workerHealth(redis, queues, parts), log);
+  const watched = [...workerHealth(redis, queues, parts), metricsOf(metrics, { redis, parts, queues })];
+  const server = await serveWorker(config, watched, log);
   const pulse = new WorkerPulse(redis, parts.keys).begin();
   const headWatch = watchHead(parts, log);
   return {

@@ -5,6 +5,7 @@ import { alertingCall, alertingZca } from '../flow/alerting-zca.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { EvidenceStore } from '../flow/ports/console.js';
 import type { Log } from '../flow/ports/log.js';
+import { type CallMetrics, noMetrics, type WaitMetrics } from '../flow/ports/metrics.js';
 import type { ManualTasks, ZcaClient } from '../flow/ports/zca.js';
 import type { ZcaWitness } from '../flow/ports/zca-state.js';
 import type { Messages } from '../i18n/messages.js';
@@ -28,6 +29,7 @@ import { ConsoleZcaClient } from '../zca/console/console-client.js';
 import { SessionFile } from '../zca/console/session-file.js';
 import { HttpZcaClient } from '../zca/http-client.js';
 import { ManualZcaClient } from '../zca/manual-client.js';
+import { measuredCall, measuredWait, measuredZca } from './measured.js';
 
 interface Shelves {
   readonly redis: RedisClient;
@@ -51,11 +53,15 @@ export interface Driver {
 }
 
 /** The driver that the configuration chooses. */
-export function driverOf({ zca }: Config, shelves: Shelves, log: Log): Driver {
+export function driverOf(
+  { zca }: Config,
+  shelves: Shelves,
+  { metrics, log }: { readonly metrics: WaitMetrics; readonly log: Log },
+): Driver {
   const { redis, keys, register } = shelves;
   switch (zca.driver) {
     case 'http': {
-      const pace = paceOf(new CallLimit(redis, keys, zca.callsPerSecond), log);
+      const pace = paceOf(new CallLimit(redis, keys, zca.callsPerSecond), metrics, log);
       const { apiUrl: baseUrl, accessToken, timeoutMs } = zca;
       const client = new HttpZcaClient({ baseUrl, accessToken, timeoutMs, pace });
       const place = { host: new URL(baseUrl).host, setting: 'ZCA_API_URL' } as const;
@@ -80,10 +86,17 @@ export interface WatchedDriver {
   readonly checks: Checks;
 }
 
+interface Watching extends Pick<Shelves, 'redis' | 'keys'> {
+  readonly alerts: Alerts;
+  readonly metrics: CallMetrics;
+  readonly log: Log;
+}
+
 export function watchedDriver(
-  { zca, probe }: Driver,
-  { alerts, redis, keys, log }: Pick<Shelves, 'redis' | 'keys'> & { alerts: Alerts; log: Log },
+  { zca: unmeasured, probe }: Driver,
+  { alerts, redis, keys, metrics, log }: Watching,
 ): WatchedDriver {
+  const zca = measuredZca(unmeasured, metrics);
   const unwatched = { beginLooking: async () => ({ stop: () => undefined }), checks: {} };
   if (probe === null) return { ...unwatched, zca: alertingZca(zca, alerts, deaf) };
   const memory = new ZcaPulse(redis, keys);
@@ -93,7 +106,7 @@ export function watchedDriver(
   if (look === null) return { ...unwatched, zca: watched };
   return {
     zca: watched,
-    beginLooking: () => watch.begin(() => alertingCall(alerts, watch)(look())),
+    beginLooking: () => watch.begin(() => alertingCall(alerts, watch)(measuredCall('look', look(), metrics))),
     checks: {
       zca: async () => {
         if ((await memory.newest()) !== 'answers') throw new Error('the ZCA is not known to answer');
@@ -127,7 +140,7 @@ export function driverAlone(config: Config, redis: RedisClient, log: Log): Drive
     auditKeys: new AuditKeys(config.audit.keys),
   });
   const evidence = new RedisEvidenceStore(redis, keys, store);
-  return driverOf(config, { redis, keys, register, evidence }, log);
+  return driverOf(config, { redis, keys, register, evidence }, { metrics: noMetrics, log });
 }
 
 function keptOpen(zca: ZcaClient): Driver {
@@ -202,9 +215,9 @@ export function manualOf({ zca }: Config, register: RedisAssetRegister) {
 }
 
 /** If the limit cannot be read, calls go on: without Redis little is done anyway. */
-function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
+function paceOf(limit: CallLimit, metrics: WaitMetrics, log: Log): () => Promise<number> {
   return () =>
-    limit.take('zca').catch((error: unknown) => {
+    measuredWait('zca_calls', limit.take('zca'), metrics).catch((error: unknown) => {
       log.warn('zca.call_limit_unreadable', 'could not read the limit of calls to the ZCA', {
         error: String(error),
       });

@@ -1,4 +1,5 @@
 import type { Policies } from '../../src/core/request/policy.js';
+import { noMetrics } from '../../src/flow/ports/metrics.js';
 import type { Ports } from '../../src/flow/ports/ports.js';
 import type { Board, Job } from './job-board.js';
 import { MemoryChat } from './memory-chat.js';
@@ -45,6 +46,7 @@ const unused = Object.freeze({
   queryAudit: { noted: async () => undefined },
   keepFinishedMs: Number.MAX_SAFE_INTEGER,
   alerts: { raise: () => undefined },
+  metrics: noMetrics,
   // No look-up takes long here.
   later: () => () => undefined,
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },

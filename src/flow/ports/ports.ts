@@ -6,6 +6,7 @@ import type { AuditAnchor, QueryAudit } from './audit.js';
 import type { Chat } from './chat.js';
 import type { Jobs } from './jobs.js';
 import type { Log } from './log.js';
+import type { JobMetrics, RepairMetrics } from './metrics.js';
 import type { PastUnlinks } from './past-unlinks.js';
 import type { HomeReaders, Maintenance, RequestStore } from './store.js';
 import type { ZaloOas } from './zalo.js';
@@ -37,6 +38,7 @@ export interface Ports {
   /** The time a request is kept after its end. */
   readonly keepFinishedMs: number;
   readonly alerts: Alerts;
+  readonly metrics: JobMetrics & RepairMetrics;
   /** Calls `act` after `ms`; calling the returned function before then cancels it. */
   readonly later: (ms: number, act: () => void) => () => void;
   /** The current time, in milliseconds since the epoch. */

@@ -3,6 +3,7 @@ import { App, type AppOptions, type Logger, type ReceiverEvent, SocketModeReceiv
 import type { Alerts } from '../../../flow/ports/alerts.js';
 import type { Log } from '../../../flow/ports/log.js';
 import type { RateLimitCooldown } from '../../../flow/ports/message-delivery.js';
+import type { DeliveryMetrics } from '../../../flow/ports/metrics.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import { slackLogger } from '../outbound/slack-logger.js';
 import { clientOptions } from '../outbound/web-client.js';
@@ -41,23 +42,29 @@ export interface SlackAppOptions {
 /** A closing socket stays open this long for pending acknowledgements; Slack waits no longer than that for any. */
 const closingMs = 3_000;
 
+interface AppParts {
+  readonly receiver: SlackReceiver;
+  readonly appId: string | null;
+  readonly metrics: DeliveryMetrics;
+  readonly log: Log;
+}
+
 /** A Bolt app that sends Slack its 200 only after the listeners finish. For events, Bolt itself acknowledges first. */
 export class AcknowledgingApp extends App {
   readonly #receiver: SlackReceiver;
   readonly #appId: string | null;
   readonly #log: Log;
+  readonly #metrics: DeliveryMetrics;
   readonly #foreign: ForeignDeliveries;
   readonly #inHand = new Set<Promise<void>>();
   #installation: Installation | null = null;
 
-  constructor(
-    options: AppOptions,
-    { receiver, appId, log }: { receiver: SlackReceiver; appId: string | null; log: Log },
-  ) {
+  constructor(options: AppOptions, { receiver, appId, metrics, log }: AppParts) {
     super({ ...options, receiver: receiver.receiver });
     this.#receiver = receiver;
     this.#appId = appId;
     this.#log = log;
+    this.#metrics = metrics;
     this.#foreign = new ForeignDeliveries(log);
   }
 
@@ -82,7 +89,12 @@ export class AcknowledgingApp extends App {
       this.#foreign.drop();
       return event.ack();
     }
+    const end = this.#metrics.delivery(event.body);
     const processing = this.#process(event);
+    processing.then(
+      () => end('acknowledged'),
+      () => end('failed'),
+    );
     // `close` only waits for the delivery to end; the caller of `processEvent` gets the error.
     const over = processing.catch(() => undefined).finally(() => this.#inHand.delete(over));
     this.#inHand.add(over);
@@ -138,17 +150,19 @@ export class AcknowledgingApp extends App {
 
 /** Builds the bot's Slack app, with the same listeners over HTTP and Socket Mode. Makes no call before `logIn()`. */
 export function createSlackApp(options: SlackAppOptions, ports: InboundPorts): AcknowledgingApp {
+  const { apiUrl, cooldown } = options;
+  const { metrics } = ports;
   const logger = slackLogger(ports.log);
   const receiver = createReceiver(options, logger, ports);
   const slackOptions = {
     token: options.botToken,
-    clientOptions: clientOptions(options.apiUrl, logger, options.cooldown, ports.alerts),
+    clientOptions: clientOptions({ ...{ apiUrl, cooldown, metrics }, logger, alerts: ports.alerts }),
     deferInitialization: true,
     convoStore: false,
     logger,
   } as const;
   const appId = options.appId ?? (options.door.type === 'socket' ? appOf(options.door.appToken) : null);
-  const app = new AcknowledgingApp(slackOptions, { receiver, appId, log: ports.log });
+  const app = new AcknowledgingApp(slackOptions, { receiver, appId, metrics, log: ports.log });
   const listeners = new Listeners(app);
   onSlashCommand(listeners, ports);
   onMention(listeners, ports);
@@ -171,7 +185,7 @@ type SlackReceiver =
 function createReceiver(
   { door, apiUrl, cooldown }: SlackAppOptions,
   logger: Logger,
-  { alerts, log }: Pick<InboundPorts, 'alerts' | 'log'>,
+  { alerts, metrics, log }: Pick<InboundPorts, 'alerts' | 'metrics' | 'log'>,
 ): SlackReceiver {
   if (door.type === 'http') {
     const signatures = new SignatureWatch(alerts);
@@ -182,7 +196,9 @@ function createReceiver(
   const untold: Alerts = { raise: () => undefined };
   const receiver = new SocketModeReceiver({
     appToken: door.appToken,
-    installerOptions: { clientOptions: clientOptions(apiUrl, logger, cooldown, untold) },
+    installerOptions: {
+      clientOptions: clientOptions({ ...{ apiUrl, logger, cooldown, metrics }, alerts: untold }),
+    },
     autoReconnectEnabled: false,
     logger,
   });

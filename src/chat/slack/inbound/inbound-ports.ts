@@ -4,6 +4,7 @@ import type { BudgetCounter } from '../../../flow/ports/budgets.js';
 import type { Chat } from '../../../flow/ports/chat.js';
 import type { Jobs } from '../../../flow/ports/jobs.js';
 import type { ReplyAddresses } from '../../../flow/ports/message-delivery.js';
+import type { CallMetrics, DeliveryMetrics, WaitMetrics } from '../../../flow/ports/metrics.js';
 import type { Ports } from '../../../flow/ports/ports.js';
 import type { RequestStore } from '../../../flow/ports/store.js';
 import type { LinkedAssets } from '../../../flow/ports/zca.js';
@@ -19,6 +20,7 @@ export interface InboundPorts extends Pick<Ports, 'alerts' | 'log' | 'now' | 'op
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
   readonly cardLinks: Pick<CardLinks, 'within'>;
   readonly linked: LinkedAssets;
+  readonly metrics: DeliveryMetrics & CallMetrics & WaitMetrics;
   /** Answers a query for one person. @throws when a source it needs does not answer */
   readonly question: (query: QueryRequest) => Promise<QueryResult>;
   /**

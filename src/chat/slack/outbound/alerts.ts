@@ -3,6 +3,7 @@ import { type Alert, causeOf, requestIdIn } from '../../../core/messages/alert.j
 import type { AlertClaim, AlertMemory, Alerts } from '../../../flow/ports/alerts.js';
 import type { Log } from '../../../flow/ports/log.js';
 import type { RateLimiter } from '../../../flow/ports/message-delivery.js';
+import type { AlertMetrics } from '../../../flow/ports/metrics.js';
 import { TryLater } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { sleepInBackground } from '../../../shared/sleep.js';
@@ -36,6 +37,7 @@ export interface SlackAlertsOptions {
   readonly memory: AlertMemory;
   readonly cardLinks: Pick<CardLinks, 'of'>;
   readonly messages: Messages;
+  readonly metrics: AlertMetrics;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -52,12 +54,13 @@ export class SlackAlerts implements Alerts {
   }
 
   raise(alert: Alert): void {
-    const { log, channel, now } = this.#options;
+    const { log, channel, metrics, now } = this.#options;
     const cause = causeOf(alert);
     const at = now();
     // The clock may have been set back, so a time in the future does not mute the alert.
     if (Math.abs(at - (this.#raised.get(cause) ?? 0)) < cooldownMs) return;
     remember(this.#raised, cause, at);
+    metrics.alerted(alert.type);
     log.error('alert.raised', 'alert', {
       ...alert,
       request: 'requestId' in alert ? alert.requestId : undefined,

@@ -2,6 +2,7 @@ import { webApi } from '@slack/bolt';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clientOptions } from '../../../../../src/chat/slack/outbound/web-client.js';
 import type { RateLimitCooldown } from '../../../../../src/flow/ports/message-delivery.js';
+import { noMetrics } from '../../../../../src/flow/ports/metrics.js';
 import { withServer } from '../../../../fixtures/with-server.js';
 
 const quiet = { raise: () => undefined };
@@ -39,7 +40,13 @@ describe('the client of Slack’s Web API', () => {
         withServer(
           (_request, response) => response.writeHead(307, { location: `${elsewhere}/api/auth.test` }).end(),
           async (url) => {
-            const options = clientOptions(`${url}/api/`, silent, memory(), quiet);
+            const options = clientOptions({
+              apiUrl: `${url}/api/`,
+              logger: silent,
+              cooldown: memory(),
+              alerts: quiet,
+              metrics: noMetrics,
+            });
             await expect(new webApi.WebClient('xoxb-secret', options).auth.test()).rejects.toThrow();
             await expect(options.fetch?.(`${url}/actions/T1/1/abc`, { method: 'POST' })).rejects.toThrow();
           },
@@ -58,7 +65,13 @@ describe('the client of Slack’s Web API', () => {
     'file:///etc/passwd',
   ])('calls no host outside Slack: %s', async (address) => {
     const sent = vi.spyOn(globalThis, 'fetch');
-    const { fetch } = clientOptions('https://slack.com/api/', silent, memory(), quiet);
+    const { fetch } = clientOptions({
+      apiUrl: 'https://slack.com/api/',
+      logger: silent,
+      cooldown: memory(),
+      alerts: quiet,
+      metrics: noMetrics,
+    });
     await expect(fetch?.(address, { method: 'POST' })).rejects.toThrow('no host but the configured Slack');
     expect(sent).not.toHaveBeenCalled();
   });
@@ -69,7 +82,13 @@ describe('the client of Slack’s Web API', () => {
     'https://hooks.slack.com/commands/T1/1/abc',
   ])('calls Slack’s hosts: %s', async (address) => {
     const sent = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('ok'));
-    const { fetch } = clientOptions('https://slack.com/api/', silent, memory(), quiet);
+    const { fetch } = clientOptions({
+      apiUrl: 'https://slack.com/api/',
+      logger: silent,
+      cooldown: memory(),
+      alerts: quiet,
+      metrics: noMetrics,
+    });
     await fetch?.(address, { method: 'POST' });
     expect(String(sent.mock.calls[0]?.[0])).toBe(address);
   });
@@ -83,7 +102,16 @@ describe('the client of Slack’s Web API', () => {
         response.writeHead(429, { 'retry-after': '7' }).end('{"ok":false,"error":"ratelimited"}');
       },
       async (url) => {
-        const client = new webApi.WebClient('xoxb-secret', clientOptions(`${url}/api/`, silent, held, quiet));
+        const client = new webApi.WebClient(
+          'xoxb-secret',
+          clientOptions({
+            apiUrl: `${url}/api/`,
+            logger: silent,
+            cooldown: held,
+            alerts: quiet,
+            metrics: noMetrics,
+          }),
+        );
         const post = (channel: string) => client.chat.postMessage({ channel, text: 'x' });
         for (const call of [post('C1'), client.chat.update({ channel: 'C1', ts: '1.1', text: 'x' })])
           await expect(call).rejects.toMatchObject({ retryAfter: 7 });
@@ -104,7 +132,16 @@ describe('the client of Slack’s Web API', () => {
     await withServer(
       (_request, response) => response.end('{"ok":true}'),
       async (url) => {
-        const client = new webApi.WebClient('xoxb-secret', clientOptions(`${url}/api/`, silent, held, quiet));
+        const client = new webApi.WebClient(
+          'xoxb-secret',
+          clientOptions({
+            apiUrl: `${url}/api/`,
+            logger: silent,
+            cooldown: held,
+            alerts: quiet,
+            metrics: noMetrics,
+          }),
+        );
         expect(await client.auth.test()).toMatchObject({ ok: true });
       },
     );

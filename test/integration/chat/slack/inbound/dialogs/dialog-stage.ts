@@ -18,6 +18,7 @@ import type { Asset } from '../../../../../../src/core/asset/asset.js';
 import type { Press, SubmittedCommand } from '../../../../../../src/core/command/submitted-command.js';
 import type { Policies } from '../../../../../../src/core/request/policy.js';
 import type { CardRequest, Request } from '../../../../../../src/core/request/request.js';
+import { noMetrics } from '../../../../../../src/flow/ports/metrics.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
 import {
   askedAt,
@@ -140,6 +141,7 @@ function doorsTo(rest: Rest): InboundPorts {
     readable: (text) => readableText(text, { personName: async () => 'Hoa', groupName: async () => null }),
     store: { get: async () => rest.stored, refuse: async (_delivery, why) => ({ type: 'refused', why }) },
     replies: { keep: nothing },
+    metrics: noMetrics,
     cardLinks: { within: async (render) => render(() => null) },
     budgets: { count: async () => ({ type: 'within' }) },
     chat: {

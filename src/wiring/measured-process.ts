@@ -1,0 +1,15 @@
+import type { Log } from '../flow/ports/log.js';
+import { countedLog } from '../ops/counted-log.js';
+import { createLog } from '../ops/logger.js';
+import { PrometheusMetrics } from '../ops/prometheus-metrics.js';
+import { timeRedis } from './redis-timing.js';
+
+/** The metrics of a process that is started from the command line, and its log, whose lines they count. */
+export function measuredProcess(
+  name: 'web' | 'worker',
+  logLevel: string,
+): { readonly metrics: PrometheusMetrics; readonly log: Log } {
+  const metrics = new PrometheusMetrics().watchProcess(name);
+  timeRedis((...command) => metrics.commanded(...command));
+  return { metrics, log: countedLog(createLog(logLevel), (...line) => metrics.logged(...line)) };
+}

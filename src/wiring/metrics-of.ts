@@ -1,0 +1,34 @@
+import type { Queues } from '../jobs/queues.js';
+import type { Route } from '../ops/http-server.js';
+import { metricsRoute } from '../ops/metrics-route.js';
+import type { PrometheusMetrics } from '../ops/prometheus-metrics.js';
+import { StateGauges } from '../ops/state-gauges.js';
+import type { RedisClient } from '../store/redis-client.js';
+import { WorkerPulse } from '../store/worker-pulse.js';
+import { ZcaPulse } from '../store/zca-pulse.js';
+import type { Parts } from './components.js';
+
+interface Sources {
+  readonly redis: RedisClient;
+  readonly parts: Pick<Parts, 'keys'>;
+  readonly queues: Queues;
+}
+
+/** `GET /metrics`: what this process has counted, and what Redis holds. */
+export function metricsOf(
+  { registry }: PrometheusMetrics,
+  { redis, parts: { keys }, queues }: Sources,
+): Route {
+  const workers = new WorkerPulse(redis, keys);
+  const zcaPulse = new ZcaPulse(redis, keys);
+  const gauges = new StateGauges(async () => {
+    const [states, openRequests, hasWorker, zca] = await Promise.all([
+      queues.states(),
+      redis.zcard(keys.open),
+      workers.isThere(),
+      zcaPulse.newest(),
+    ]);
+    return { queues: states, openRequests, hasWorker, zca };
+  }, registry);
+  return metricsRoute(registry, () => gauges.refresh());
+}
