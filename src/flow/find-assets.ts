@@ -2,7 +2,6 @@ import { readRounded } from '../core/asset/asset-id.js';
 import { offered } from '../core/command/command-text.js';
 import { secondReading } from '../core/command/second-reading.js';
 import type { SubmittedCommand } from '../core/command/submitted-command.js';
-import { matchInSteps } from '../core/matching/match.js';
 import { type AssetList, searchAssets, withoutLocked } from '../core/request/asset-list.js';
 import { joinOpenRequest } from '../core/request/join-transition.js';
 import { endWithoutMatch, failLookup, listAssets } from '../core/request/lookup-transition.js';
@@ -48,9 +47,8 @@ export async function findAssets(
   const linked = await listLinkedAssets(request.kind, waitBudget, ports);
   if ('failure' in linked)
     return changed(request, (current) => failLookup(current, linked.failure, at), ports);
-  await inSlices(matchInSteps(request.queries, linked.assets));
-  const found = searchAssets(request.queries, linked.assets, policy);
-  const meant = lastIsMissed(request, found) ? secondReading(request, linked.assets) : null;
+  const found = await inSlices(searchAssets(request.queries, linked.assets, policy));
+  const meant = lastIsMissed(request, found) ? await inSlices(secondReading(request, linked.assets)) : null;
   if (meant !== null) {
     const offer = offered({ ...meant, type: 'unlink' });
     return changed(request, (current) => endWithoutMatch(current, { ...nothing, meant: offer }, at), ports);

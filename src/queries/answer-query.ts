@@ -1,6 +1,6 @@
 import { type Asset, type AssetKind, assetKey } from '../core/asset/asset.js';
 import type { Viewer } from '../core/command/submitted-command.js';
-import { foundIn, matchAssets, matchInSteps, maxSuggestions } from '../core/matching/match.js';
+import { allFoundIn, matchInSteps, maxSuggestions } from '../core/matching/match.js';
 import { queriesOf } from '../core/matching/query-list.js';
 import type { HistoryCommand, QueryRequest, QueryResult, ShownAsset } from '../core/messages/query-result.js';
 import { protectionOf } from '../core/request/asset-rules.js';
@@ -105,9 +105,8 @@ async function show(kind: AssetKind, query: string, viewer: Viewer, ports: Query
   const linked = await linkedAssets(kind, ports);
   if ('type' in linked) return linked;
   const queries = queriesOf(query);
-  await inSlices(matchInSteps(queries, linked));
-  const matches = queries.map((each) => matchAssets(each, linked));
-  const found = [...new Set(matches.flatMap(foundIn))];
+  const matches = await inSlices(matchInSteps(queries, linked));
+  const found = await inSlices(allFoundIn(matches));
   if (found.length === 0) {
     const closest = matches.flatMap((match) => (match.type === 'none' ? match.closest : []));
     return { type: 'show_none', kind, query, closest: [...new Set(closest)].slice(0, maxSuggestions) };

@@ -13,10 +13,11 @@ const looseMark = /\s[-‐‑–−]+\s/gu;
 
 /**
  * The probable meaning of a command whose last query matches nothing: "1234 shop closed" lacks the reason mark, "1234
- * dry run" the option's. Null unless the query in that reading matches a linked asset.
+ * dry run" the option's. Null unless the query in that reading matches a linked asset. In steps.
  */
-export function secondReading(asked: Asked, linked: readonly Asset[]): Asked | null {
-  return readingsOf(asked).find((reading) => hasMatch(lastOf(reading), linked)) ?? null;
+export function* secondReading(asked: Asked, linked: readonly Asset[]): Generator<void, Asked | null> {
+  for (const reading of readingsOf(asked)) if (yield* hasMatch(lastOf(reading), linked)) return reading;
+  return null;
 }
 
 function readingsOf(asked: Asked): Asked[] {

@@ -1,137 +1,128 @@
-import { distance } from 'fastest-levenshtein';
 import type { Asset } from '../asset/asset.js';
 import { fold, spacedWords } from '../text/normalize.js';
+import { JoinedTexts } from './joined-texts.js';
+import { orderOf } from './name-order.js';
+import { Vocabulary } from './vocabulary.js';
 
-/** A step of a generator handles this many assets or words: about a millisecond of work. */
+/** A step handles this many assets: about a millisecond of work. */
 const stepSize = 1_000;
+/** So few assets are sorted in one step, without the order of all. */
+const fewAssets = 500;
 
-/** A linked asset as it is searched. */
-export interface IndexedAsset {
-  readonly asset: Asset;
-  readonly folded: string;
-  /** The words of its folded name, each after a blank. */
-  readonly spacedWords: string;
+/** The names of the linked assets, each folded once, by the asset's number. */
+interface FoldedNames {
+  readonly folded: readonly string[];
+  /** The words of each folded name, each after a blank. */
+  readonly spaced: readonly string[];
 }
 
-/** A list of linked assets with each name folded once, in the order of names, then ids. */
+/**
+ * A list of linked assets as it is searched, each by its number in the list. What a search needs is made when the
+ * first one needs it, in steps, and kept: an id alone needs no name folded.
+ */
 export class AssetIndex {
   /** Without duplicates: the source may list an asset twice. */
-  readonly assets: readonly IndexedAsset[];
-  readonly #byId: ReadonlyMap<string, IndexedAsset>;
+  readonly assets: readonly Asset[];
+  readonly #numbers: ReadonlyMap<string, number>;
+  #ids: JoinedTexts | null = null;
+  #names: FoldedNames | null = null;
+  #words: JoinedTexts | null = null;
   #vocabulary: Vocabulary | null = null;
+  #order: Uint32Array | null = null;
 
-  private constructor(assets: readonly IndexedAsset[]) {
+  private constructor(assets: readonly Asset[], numbers: ReadonlyMap<string, number>) {
     this.assets = assets;
-    this.#byId = new Map(assets.map((each) => [each.asset.id, each]));
+    this.#numbers = numbers;
   }
 
-  /** Makes the index in steps. */
   static *of(listed: readonly Asset[]): Generator<void, AssetIndex> {
-    const byId = new Map<string, IndexedAsset>();
+    const assets: Asset[] = [];
+    const numbers = new Map<string, number>();
     for (const [at, asset] of listed.entries()) {
-      if (at % stepSize === stepSize - 1) yield;
-      const folded = fold(asset.name);
-      byId.set(asset.id, { asset, folded, spacedWords: spacedWords(folded) });
+      if (at % (5 * stepSize) === 5 * stepSize - 1) yield;
+      const number = numbers.get(asset.id) ?? assets.length;
+      numbers.set(asset.id, number);
+      assets[number] = asset;
     }
-    return new AssetIndex(yield* sorted([...byId.values()]));
+    return new AssetIndex(assets, numbers);
   }
 
-  byId(id: string): IndexedAsset | null {
-    return this.#byId.get(id) ?? null;
+  byId(id: string): Asset | null {
+    const number = this.#numbers.get(id);
+    return number === undefined ? null : this.asset(number);
   }
 
-  /**
-   * For each asset, in order, how far its name is from these words, in steps: the share of wrong characters in its
-   * closest word to each, averaged; 0 to 1. Each word that occurs in any name is compared once.
-   */
-  *nameFarness(asked: readonly string[]): Generator<void, Float64Array> {
-    this.#vocabulary ??= yield* vocabularyOf(this.assets);
-    const { words, wordsOf, starts } = this.#vocabulary;
-    const sums = new Float64Array(this.assets.length);
-    const far = new Float64Array(words.length);
-    for (const word of asked) {
-      for (const [at, part] of words.entries()) {
-        if (at % stepSize === stepSize - 1) yield;
-        far[at] = distance(part, word) / Math.max(part.length, word.length);
-      }
-      for (let at = 0; at < sums.length; at += 1) {
-        if (at % (10 * stepSize) === 10 * stepSize - 1) yield;
-        let nearest = Number.POSITIVE_INFINITY;
-        for (let place = starts[at] as number; place < (starts[at + 1] as number); place += 1) {
-          const each = far[wordsOf[place] as number] as number;
-          if (each < nearest) nearest = each;
-        }
-        sums[at] = (sums[at] as number) + nearest;
-      }
+  asset(number: number): Asset {
+    return this.assets[number] as Asset;
+  }
+
+  /** The numbers of the assets whose id contains these digits. */
+  *withDigits(digits: string): Generator<void, number[]> {
+    this.#ids ??= yield* JoinedTexts.of(this.assets.length, (number) => this.asset(number).id);
+    return yield* this.#ids.containing(digits);
+  }
+
+  /** The numbers of the assets with a word that begins so. */
+  *withWord(beginning: string): Generator<void, number[]> {
+    const { spaced } = yield* this.names();
+    this.#words ??= yield* JoinedTexts.of(spaced.length, (number) => spaced[number] as string);
+    return yield* this.#words.containing(` ${beginning}`);
+  }
+
+  *names(): Generator<void, FoldedNames> {
+    if (this.#names !== null) return this.#names;
+    const folded: string[] = [];
+    const spaced: string[] = [];
+    for (const { name } of this.assets) {
+      const plain = fold(name);
+      folded.push(plain);
+      spaced.push(spacedWords(plain));
+      if (folded.length % stepSize === 0) yield;
     }
-    return sums.map((sum) => (Number.isFinite(sum) && asked.length > 0 ? sum / asked.length : 1));
+    this.#names = { folded, spaced };
+    return this.#names;
   }
-}
 
-/** The words of all names: `wordsOf` has those of asset number n from `starts[n]` to before `starts[n + 1]`. */
-interface Vocabulary {
-  readonly words: readonly string[];
-  readonly wordsOf: Uint32Array;
-  readonly starts: Uint32Array;
-}
-
-function* vocabularyOf(assets: readonly IndexedAsset[]): Generator<void, Vocabulary> {
-  const numbers = new Map<string, number>();
-  const wordsOf: number[] = [];
-  const starts = new Uint32Array(assets.length + 1);
-  for (const [at, { spacedWords: named }] of assets.entries()) {
-    if (at % stepSize === stepSize - 1) yield;
-    // Nothing stands before the first blank.
-    for (const word of named.split(' ').slice(1)) {
-      const number = numbers.get(word) ?? numbers.size;
-      numbers.set(word, number);
-      wordsOf.push(number);
-    }
-    starts[at + 1] = wordsOf.length;
+  *vocabulary(): Generator<void, Vocabulary> {
+    this.#vocabulary ??= yield* Vocabulary.of((yield* this.names()).spaced);
+    return this.#vocabulary;
   }
-  return { words: [...numbers.keys()], wordsOf: Uint32Array.from(wordsOf), starts };
-}
 
-/** Merges runs that are sorted in one step each. */
-function* sorted(assets: readonly IndexedAsset[]): Generator<void, IndexedAsset[]> {
-  let runs: IndexedAsset[][] = [];
-  for (let at = 0; at < assets.length; at += stepSize) {
-    runs.push(assets.slice(at, at + stepSize).sort(byNameThenId));
+  /** These numbers in the order of names, then ids. */
+  *inOrder(numbers: readonly number[]): Generator<void, readonly number[]> {
+    if (numbers.length < 2) return numbers;
+    const compare = yield* this.#comparison();
+    if (numbers.length <= fewAssets) return numbers.toSorted(compare);
+    this.#order ??= yield* orderOf(this.assets.length, compare);
+    const isWanted = new Uint8Array(this.assets.length);
+    for (const number of numbers) isWanted[number] = 1;
     yield;
+    return [...this.#order.filter((number) => isWanted[number] === 1)];
   }
-  while (runs.length > 1) {
-    const merged: IndexedAsset[][] = [];
-    for (let at = 0; at < runs.length; at += 2)
-      merged.push(yield* mergeOf(runs[at] ?? [], runs[at + 1] ?? []));
-    runs = merged;
-  }
-  return runs[0] ?? [];
-}
 
-function* mergeOf(
-  one: readonly IndexedAsset[],
-  other: readonly IndexedAsset[],
-): Generator<void, IndexedAsset[]> {
-  const merged: IndexedAsset[] = [];
-  for (let a = 0, b = 0; a < one.length || b < other.length; ) {
-    const [first, second] = [one[a], other[b]];
-    if (second === undefined || (first !== undefined && byNameThenId(first, second) <= 0)) {
-      merged.push(first as IndexedAsset);
-      a += 1;
-    } else {
-      merged.push(second);
-      b += 1;
+  /** The first few of these numbers in the same order. */
+  *firstOf(numbers: readonly number[], few: number): Generator<void, readonly number[]> {
+    const compare = yield* this.#comparison();
+    const first: number[] = [];
+    for (const [at, number] of numbers.entries()) {
+      if (at % (5 * stepSize) === 5 * stepSize - 1) yield;
+      let place = first.length;
+      while (place > 0 && compare(number, first[place - 1] as number) < 0) place -= 1;
+      if (place < few) first.splice(place, 0, number);
+      if (first.length > few) first.pop();
     }
-    if (merged.length % stepSize === 0) yield;
+    return first;
   }
-  return merged;
+
+  *#comparison(): Generator<void, (a: number, b: number) => number> {
+    const { folded } = yield* this.names();
+    return (a, b) =>
+      compareTexts(folded[a] as string, folded[b] as string) ||
+      compareTexts(this.asset(a).id, this.asset(b).id);
+  }
 }
 
-function byNameThenId(a: IndexedAsset, b: IndexedAsset): number {
-  return compare(a.folded, b.folded) || compare(a.asset.id, b.asset.id);
-}
-
-function compare(a: string, b: string): number {
+function compareTexts(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
+import { atOnce } from '../../shared/at-once.js';
 import type { Asset } from '../asset/asset.js';
 import { digitsOf, fitsRounded, isWholeId, readRounded } from '../asset/asset-id.js';
 import { fold, spacedWords, words } from '../text/normalize.js';
-import { AssetIndex, type IndexedAsset } from './asset-index.js';
+import { AssetIndex } from './asset-index.js';
 
 export type Match =
   | { readonly type: 'exact'; readonly asset: Asset }
@@ -16,10 +17,10 @@ const closeEnough = 0.5;
 const maxMissing = 2;
 /** The largest share of wrong digits that still counts as a typo: four of nineteen. */
 const closeId = 0.25;
-/** A step handles this many assets: at most some milliseconds of work. */
+/** A step handles this many assets: about a millisecond of work. */
 const stepSize = 2_000;
-/** A list keeps this many matches, each of at most this many assets; more than one command or form asks for. */
-const maxKept = { matches: 100, assets: 1_000 };
+
+type Steps<T> = Generator<void, T>;
 
 /**
  * Finds the assets that a query means, among the linked assets of one kind. An exact id wins alone, even beside words
@@ -29,26 +30,26 @@ const maxKept = { matches: 100, assets: 1_000 };
  * of `assets` does not change the result.
  */
 export function matchAssets(query: string, assets: readonly Asset[]): Match {
-  return atOnce(matched(query, assets));
+  return atOnce(matched(query, atOnce(indexed(assets))));
 }
 
-/**
- * Finds the matches in steps of some milliseconds, so that a long list need not hold up the process. `matchAssets` then
- * answers at once for the same list, unless a query fits more than a thousand assets: it ranks those again.
- */
-export function* matchInSteps(queries: readonly string[], assets: readonly Asset[]): Generator<void, void> {
-  yield* indexed(assets);
-  for (const query of queries) yield* matched(query, assets);
+/** The match of each query, in steps of about a millisecond, so that a long list need not hold up the process. */
+export function* matchInSteps(queries: readonly string[], assets: readonly Asset[]): Steps<readonly Match[]> {
+  const index = yield* indexed(assets);
+  const matches: Match[] = [];
+  for (const query of queries) matches.push(yield* matched(query, index));
+  return matches;
 }
 
-/** The assets by name, then id, the order of matches; without duplicates. */
-export function assetsInOrder(assets: readonly Asset[]): readonly Asset[] {
-  return atOnce(indexed(assets)).inOrder;
+/** The assets by name, then id, the order of matches; without duplicates; in steps. */
+export function* assetsInOrder(assets: readonly Asset[]): Steps<readonly Asset[]> {
+  const index = yield* indexed(assets);
+  return yield* ranked(index.assets.keys(), () => 0, index);
 }
 
-/** True if `matchAssets` finds an asset; it looks for no suggestions. */
-export function hasMatch(query: string, assets: readonly Asset[]): boolean {
-  return foundIn(atOnce(foundFor(query, atOnce(indexed(assets)).index))).length > 0;
+/** True if `matchAssets` finds an asset; it looks for no suggestions. In steps. */
+export function* hasMatch(query: string, assets: readonly Asset[]): Steps<boolean> {
+  return foundIn(yield* foundFor(query, yield* indexed(assets))).length > 0;
 }
 
 /**
@@ -69,65 +70,77 @@ export function foundIn(match: Match): readonly Asset[] {
   return match.type === 'some' ? match.assets : [];
 }
 
-type Steps<T> = Generator<void, T>;
-
-function atOnce<T>(steps: Steps<T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
+/** The matched assets of several queries on one list, each once, in steps. */
+export function* allFoundIn(matches: readonly Match[]): Steps<readonly Asset[]> {
+  const found = new Set<Asset>();
+  let seen = 0;
+  for (const match of matches) {
+    for (const asset of foundIn(match)) {
+      found.add(asset);
+      seen += 1;
+      if (seen % (5 * stepSize) === 0) yield;
+    }
   }
-}
-
-interface SearchedList {
-  readonly index: AssetIndex;
-  readonly inOrder: readonly Asset[];
-  /** By query. */
-  readonly matches: Map<string, Match>;
+  return [...found];
 }
 
 /** Kept for as long as somebody holds the list: the same list is mostly searched several times. */
-const searchedLists = new WeakMap<readonly Asset[], SearchedList>();
+const indexes = new WeakMap<readonly Asset[], AssetIndex>();
 
-function* indexed(assets: readonly Asset[]): Steps<SearchedList> {
-  const known = searchedLists.get(assets);
+function* indexed(assets: readonly Asset[]): Steps<AssetIndex> {
+  const known = indexes.get(assets);
   if (known !== undefined) return known;
   const index = yield* AssetIndex.of(assets);
-  const searched = { index, inOrder: index.assets.map(({ asset }) => asset), matches: new Map() };
-  searchedLists.set(assets, searched);
-  return searched;
+  indexes.set(assets, index);
+  return index;
 }
 
-function* matched(query: string, assets: readonly Asset[]): Steps<Match> {
-  const { index, matches } = yield* indexed(assets);
-  const known = matches.get(query);
-  if (known !== undefined) return known;
+function* matched(query: string, index: AssetIndex): Steps<Match> {
   const found = yield* foundFor(query, index);
   const isNone = found.type === 'none' && found.closest.length === 0;
-  const match: Match = isNone ? { type: 'none', closest: yield* closest(query, index) } : found;
-  if (matches.size >= maxKept.matches) matches.clear();
-  if (foundIn(match).length <= maxKept.assets) matches.set(query, match);
-  return match;
+  return isNone ? { type: 'none', closest: yield* closest(query, index) } : found;
 }
 
 /** The match, without suggestions for what may be mistyped. */
 function* foundFor(query: string, index: AssetIndex): Steps<Match> {
   const digits = digitsOf(query);
   const exact = digits === null ? null : index.byId(digits);
-  if (exact !== null) return { type: 'exact', asset: exact.asset };
+  if (exact !== null) return { type: 'exact', asset: exact };
   const possible = yield* roundedFrom(query, index);
   if (possible.length > 0) return { type: 'none', closest: possible.slice(0, maxSuggestions) };
-  const byId = digits === null ? [] : yield* ranked(index, ({ asset }) => idRank(asset.id, digits));
-  const found = byId.length > 0 ? byId : yield* ranked(index, nameRanker(query));
+  const byId = digits === null ? [] : yield* withDigits(digits, index);
+  const found = byId.length > 0 ? byId : yield* withName(query, index);
   if (found.length > 0) return { type: 'some', assets: found };
   return besideName(query, index) ?? { type: 'none', closest: [] };
 }
 
 /** The assets whose id the query may have rounded, closest first; empty for any other query. */
-function* roundedFrom(query: string, index: AssetIndex): Steps<Asset[]> {
+function* roundedFrom(query: string, index: AssetIndex): Steps<readonly Asset[]> {
   const rounded = readRounded(query);
   if (rounded === null) return [];
-  return yield* ranked(index, ({ asset: { id } }) =>
-    fitsRounded(id, rounded) ? Math.abs(Number(BigInt(id) - rounded.value)) : null,
+  const rankOf = (number: number) => {
+    const { id } = index.asset(number);
+    return fitsRounded(id, rounded) ? Math.abs(Number(BigInt(id) - rounded.value)) : null;
+  };
+  return yield* ranked(index.assets.keys(), rankOf, index);
+}
+
+/** The assets with these digits in their id. */
+function* withDigits(digits: string, index: AssetIndex): Steps<readonly Asset[]> {
+  const numbers = yield* index.withDigits(digits);
+  return yield* ranked(numbers, (number) => idRank(index.asset(number).id, digits), index);
+}
+
+/** The assets with these words in their name, or, for a query without words, with these signs. */
+function* withName(query: string, index: AssetIndex): Steps<readonly Asset[]> {
+  const { folded, spaced } = yield* index.names();
+  const longest = words(query).reduce((most, word) => (word.length > most.length ? word : most), '');
+  const numbers = longest === '' ? index.assets.keys() : yield* index.withWord(longest);
+  const rankOf = nameRanker(query);
+  return yield* ranked(
+    numbers,
+    (number) => rankOf(folded[number] as string, spaced[number] as string),
+    index,
   );
 }
 
@@ -139,14 +152,15 @@ function besideName(query: string, index: AssetIndex): Match | null {
     return isWholeId(digits) ? [{ id: digits, at }] : [];
   });
   const [only, ...others] = ids;
-  const named = only === undefined ? null : index.byId(only.id);
-  if (only === undefined || named === null || others.length > 0 || said.length === 1) return null;
+  const asset = only === undefined ? null : index.byId(only.id);
+  if (only === undefined || asset === null || others.length > 0 || said.length === 1) return null;
   // Skip a row number at the start.
   const name = said
     .filter((word, at) => at !== only.at && !(at === 0 && /^[0-9]{1,3}$/u.test(word)))
     .join(' ');
-  const isItsName = name === '' || nameRanker(name)(named) !== null;
-  return isItsName ? { type: 'exact', asset: named.asset } : { type: 'none', closest: [named.asset] };
+  const folded = fold(asset.name);
+  const isItsName = name === '' || nameRanker(name)(folded, spacedWords(folded)) !== null;
+  return isItsName ? { type: 'exact', asset } : { type: 'none', closest: [asset] };
 }
 
 function idRank(id: string, digits: string): number | null {
@@ -155,14 +169,13 @@ function idRank(id: string, digits: string): number | null {
   return id.includes(digits) ? 2 : null;
 }
 
-type RankOf = (each: IndexedAsset) => number | null;
-
-function nameRanker(query: string): RankOf {
+/** Ranks a name by its folded form and the words of that, each after a blank. */
+function nameRanker(query: string): (folded: string, named: string) => number | null {
   const bare = fold(query);
   const phrase = spacedWords(bare);
-  if (phrase === '') return ({ folded }) => (bare !== '' && folded.includes(bare) ? 3 : null);
+  if (phrase === '') return (folded) => (bare !== '' && folded.includes(bare) ? 3 : null);
   const beginnings = phrase.split(/(?= )/u);
-  return ({ spacedWords: named }) => {
+  return (_folded, named) => {
     if (!beginnings.every((beginning) => named.includes(beginning))) return null;
     if (named === phrase) return 0;
     if (named.startsWith(phrase)) return 1;
@@ -170,29 +183,48 @@ function nameRanker(query: string): RankOf {
   };
 }
 
-/** The assets that have a rank, lowest first; by name, then id, within a rank. */
-function* ranked(index: AssetIndex, rankOf: RankOf): Steps<Asset[]> {
-  const found: { readonly asset: Asset; readonly rank: number }[] = [];
-  for (const [at, each] of index.assets.entries()) {
-    if (at % stepSize === stepSize - 1) yield;
-    const rank = rankOf(each);
-    if (rank !== null) found.push({ asset: each.asset, rank });
+/** Those of these assets that have a rank, lowest first, at most so many; by name, then id, within a rank. */
+function* ranked(
+  numbers: Iterable<number>,
+  rankOf: (number: number) => number | null,
+  index: AssetIndex,
+  most = Number.POSITIVE_INFINITY,
+): Steps<readonly Asset[]> {
+  const byRank = new Map<number, number[]>();
+  let seen = 0;
+  for (const number of numbers) {
+    seen += 1;
+    if (seen % stepSize === 0) yield;
+    const rank = rankOf(number);
+    if (rank === null) continue;
+    const alike = byRank.get(rank);
+    if (alike === undefined) byRank.set(rank, [number]);
+    else alike.push(number);
   }
-  return found.sort((a, b) => a.rank - b.rank).map(({ asset }) => asset);
+  const found: Asset[] = [];
+  for (const rank of [...byRank.keys()].sort((a, b) => a - b)) {
+    if (found.length >= most) break;
+    const alike = byRank.get(rank) ?? [];
+    const left = most - found.length;
+    const inOrder = yield* left < alike.length ? index.firstOf(alike, left) : index.inOrder(alike);
+    for (const number of inOrder) found.push(index.asset(number));
+    yield;
+  }
+  return found;
 }
 
-function* closest(query: string, index: AssetIndex): Steps<Asset[]> {
+/** The assets nearest to a mistyped query. */
+function* closest(query: string, index: AssetIndex): Steps<readonly Asset[]> {
   const digits = digitsOf(query);
-  const farness = yield* digits === null ? index.nameFarness(words(query)) : idFarness(index, digits);
+  const asked = words(query);
+  const farness =
+    digits === null ? yield* (yield* index.vocabulary()).farness(asked) : yield* idFarness(index, digits);
   const most = digits === null ? closeEnough : closeId;
-  const near = index.assets.flatMap(({ asset }, at) => {
-    const far = farness[at] ?? 1;
-    return far <= most ? [{ asset, far }] : [];
-  });
-  return near
-    .sort((a, b) => a.far - b.far)
-    .slice(0, maxSuggestions)
-    .map(({ asset }) => asset);
+  const rankOf = (number: number) => {
+    const far = farness[number] as number;
+    return far <= most ? far : null;
+  };
+  return yield* ranked(index.assets.keys(), rankOf, index, maxSuggestions);
 }
 
 /**
@@ -201,12 +233,7 @@ function* closest(query: string, index: AssetIndex): Steps<Asset[]> {
  */
 function* idFarness({ assets }: AssetIndex, digits: string): Steps<Float64Array> {
   const farness = new Float64Array(assets.length).fill(1);
-  for (const [
-    at,
-    {
-      asset: { id },
-    },
-  ] of assets.entries()) {
+  for (const [at, { id }] of assets.entries()) {
     if (at % stepSize === stepSize - 1) yield;
     if (Math.abs(id.length - digits.length) <= maxMissing)
       farness[at] = distance(id, digits) / Math.max(id.length, digits.length);

@@ -1,5 +1,5 @@
 import { type Asset, isSameLink, saysMore } from '../asset/asset.js';
-import { exactAsset, foundIn, type Match, matchAssets, maxSuggestions } from '../matching/match.js';
+import { allFoundIn, exactAsset, type Match, matchInSteps, maxSuggestions } from '../matching/match.js';
 import { protectionOf } from './asset-rules.js';
 import type { Found } from './lookup-transition.js';
 import type { Policy } from './policy.js';
@@ -8,6 +8,8 @@ import type { AssetChange, CardRequest, ExcludedAsset } from './request.js';
 /** The most matches of one query that people will read. */
 const maxListed = 10;
 const maxWithheld = 10;
+/** A step holds this many assets against the rules: about a millisecond of work. */
+const stepSize = 200;
 
 /** The assets for a card, and suggestions for queries without a match. */
 export interface AssetList extends Found {
@@ -20,35 +22,30 @@ export interface AssetList extends Found {
  * Only a person ticks anything else, so removing assets from a list, here or later, never ticks what remains. A list
  * with nothing ticked has a checkbox for each asset, even for one: somebody ticks it, then it can be confirmed;
  * ticking locks the asset.
+ * In steps of about a millisecond.
  */
-export function searchAssets(
+export function* searchAssets(
   queries: readonly string[],
   linked: readonly Asset[],
   policy: Policy,
-): AssetList {
-  const matches = queries.map((query) => {
-    const match = matchAssets(query, linked);
-    return { query, match, found: foundIn(match) };
-  });
-  const all = unique(matches.flatMap(({ found }) => found));
-  const named = matches.flatMap(({ match }) => exactIn(match));
-  const sure = queries.length === 1 && all.length === 1 ? all : named;
-  const ordered = sureFirst(all, sure);
-  const taken = ordered.flatMap((asset) => withheldBy(policy, asset));
-  const out = new Set(taken.map(({ asset }) => asset.id));
-  const free = ordered.filter(({ id }) => !out.has(id));
+): Generator<void, AssetList> {
+  const matches = yield* matchInSteps(queries, linked);
+  const all = yield* allFoundIn(matches);
+  const named = matches.flatMap(exactIn);
+  const sure = new Set(queries.length === 1 && all.length === 1 ? all : named);
+  const { free, taken } = yield* withoutProtected(sureFirst(all, sure), policy);
   const most = queries.length === 1 ? maxListed : Math.max(maxListed, policy.mostAssets);
   const assets = free.slice(0, most);
   return {
     assets,
     more: free.length - assets.length,
-    missed: matches.filter(({ found }) => found.length === 0).map(({ query }) => query),
+    missed: queries.filter((_query, at) => matches[at]?.type === 'none'),
     ...boundedWithheld(taken, 0),
     chosen: assets
-      .filter((asset) => sure.includes(asset))
+      .filter((asset) => sure.has(asset))
       .map(({ id }) => id)
       .slice(0, policy.mostAssets),
-    closest: unique(matches.flatMap(({ match }) => (match.type === 'none' ? match.closest : []))).slice(
+    closest: unique(matches.flatMap((match) => (match.type === 'none' ? match.closest : []))).slice(
       0,
       maxSuggestions,
     ),
@@ -59,9 +56,21 @@ function exactIn(match: Match): readonly Asset[] {
   return match.type === 'exact' ? [match.asset] : [];
 }
 
-function withheldBy(policy: Policy, asset: Asset): ExcludedAsset[] {
-  const message = protectionOf(policy, asset);
-  return message === null ? [] : [{ asset, why: { type: 'protected', message } }];
+/** Takes out what a rule protects, in steps. */
+function* withoutProtected(
+  assets: readonly Asset[],
+  policy: Policy,
+): Generator<void, { readonly free: readonly Asset[]; readonly taken: readonly ExcludedAsset[] }> {
+  if (policy.protectedAssets.length === 0) return { free: assets, taken: [] };
+  const free: Asset[] = [];
+  const taken: ExcludedAsset[] = [];
+  for (const [at, asset] of assets.entries()) {
+    if (at % stepSize === stepSize - 1) yield;
+    const message = protectionOf(policy, asset);
+    if (message === null) free.push(asset);
+    else taken.push({ asset, why: { type: 'protected', message } });
+  }
+  return { free, taken };
 }
 
 /** The listed assets that the request names by their whole ids. */
@@ -71,9 +80,9 @@ export function namedAssets({ queries, assets }: Pick<CardRequest, 'queries' | '
 }
 
 /** Certain matches first, so that cutting a long list keeps them. */
-function sureFirst(assets: readonly Asset[], sure: readonly Asset[]): Asset[] {
-  const isSure = new Set(sure.map(({ id }) => id));
-  return [...assets.filter(({ id }) => isSure.has(id)), ...assets.filter(({ id }) => !isSure.has(id))];
+function sureFirst(assets: readonly Asset[], sure: ReadonlySet<Asset>): readonly Asset[] {
+  if (sure.size === 0) return assets;
+  return [...assets.filter((asset) => sure.has(asset)), ...assets.filter((asset) => !sure.has(asset))];
 }
 
 /** The list without an asset that could not be locked because another open request (`by`) holds it. */

@@ -3,6 +3,7 @@ import { parseCommand } from '../../../../src/core/command/command.js';
 import { matchAssets } from '../../../../src/core/matching/match.js';
 import { queriesOf, readList } from '../../../../src/core/matching/query-list.js';
 import { searchAssets } from '../../../../src/core/request/asset-list.js';
+import { atOnce } from '../../../../src/shared/at-once.js';
 import { asset, policy } from '../../../fixtures/requests.js';
 import fc from '../../../fixtures/seeded-check.js';
 
@@ -61,7 +62,7 @@ describe('an id in any notation', () => {
     ['the cells of a Markdown table', '| Bán hàng Sài Gòn | 4318093042839471234 |'],
   ])('is read with %s', (_, text) => {
     expect(queriesOf(text)).toEqual([saigon.id]);
-    expect(searchAssets(queriesOf(text), linked, policy()).chosen).toEqual([saigon.id]);
+    expect(search(queriesOf(text), linked, policy()).chosen).toEqual([saigon.id]);
   });
 
   it.each([
@@ -117,7 +118,7 @@ describe('a list', () => {
     ['ids with their names before them', `Bán hàng Sài Gòn ${one} Hà Nội ${other}`],
     ['numbered ids with their names', `1 ${one} Bán hàng\n2 ${other} Hà Nội`],
   ])('gives the assets whose names fit for %s', (_, text) => {
-    expect(searchAssets(queriesOf(text), linked, policy()).chosen).toEqual([one, other]);
+    expect(search(queriesOf(text), linked, policy()).chosen).toEqual([one, other]);
   });
 
   it('gives the kinds beside the ids', () => {
@@ -151,7 +152,7 @@ describe('a rounded id', () => {
     '4.318.093.042.839.471.000',
   ])('names no asset, and suggests the possible ones: %s', (text) => {
     const queries = queriesOf(text);
-    expect(searchAssets(queries, linked, policy())).toMatchObject({
+    expect(search(queries, linked, policy())).toMatchObject({
       assets: [],
       chosen: [],
       missed: queries,
@@ -204,3 +205,7 @@ it('the text after the kind is read by the same rules', () => {
     reason: 'closed',
   });
 });
+
+function search(...asked: Parameters<typeof searchAssets>) {
+  return atOnce(searchAssets(...asked));
+}

@@ -4,6 +4,7 @@ import { matchAssets } from '../../../../src/core/matching/match.js';
 import { differences, searchAssets, withoutLocked } from '../../../../src/core/request/asset-list.js';
 import { assetsToVerify } from '../../../../src/core/request/asset-rules.js';
 import type { Found } from '../../../../src/core/request/lookup-transition.js';
+import { atOnce } from '../../../../src/shared/at-once.js';
 import { asset, policy } from '../../../fixtures/requests.js';
 import fc from '../../../fixtures/seeded-check.js';
 
@@ -23,55 +24,55 @@ function many(count: number, word: string): Asset[] {
 
 describe('the search for a request', () => {
   it('chooses the only asset that a query matches', () => {
-    expect(searchAssets(['sai gon'], linked, policy())).toMatchObject({
+    expect(search(['sai gon'], linked, policy())).toMatchObject({
       assets: [saigon],
       chosen: [saigon.id],
     });
   });
 
   it('lists the assets that an ambiguous query matches, and chooses none of them', () => {
-    expect(searchAssets(['ca phe'], linked, policy())).toMatchObject({ assets: [coffee, tea], chosen: [] });
+    expect(search(['ca phe'], linked, policy())).toMatchObject({ assets: [coffee, tea], chosen: [] });
   });
 
   it('chooses the one of several that another query names', () => {
-    expect(searchAssets(['ca phe', tea.id], linked, policy()).chosen).toEqual([tea.id]);
+    expect(search(['ca phe', tea.id], linked, policy()).chosen).toEqual([tea.id]);
   });
 
   it('chooses among several queries only the asset named by its whole id, and none by a part of a name or an id', () => {
-    const found = searchAssets(['sai gon', '1234777', tea.id], linked, policy());
+    const found = search(['sai gon', '1234777', tea.id], linked, policy());
     expect(found).toMatchObject({ assets: [tea, saigon, hanoi], chosen: [tea.id] });
   });
 
   it('puts the chosen assets before the possible ones', () => {
-    expect(searchAssets(['ca phe', saigon.id], linked, policy()).assets).toEqual([saigon, coffee, tea]);
+    expect(search(['ca phe', saigon.id], linked, policy()).assets).toEqual([saigon, coffee, tea]);
   });
 
   it('lists an asset once when several queries match it', () => {
-    expect(searchAssets(['sai gon', saigon.id], linked, policy())).toMatchObject({
+    expect(search(['sai gon', saigon.id], linked, policy())).toMatchObject({
       assets: [saigon],
       chosen: [saigon.id],
     });
   });
 
   it('names the queries that match nothing, and lists what the others match', () => {
-    expect(searchAssets(['xyzzyq', 'sai gon'], linked, policy())).toMatchObject({
+    expect(search(['xyzzyq', 'sai gon'], linked, policy())).toMatchObject({
       missed: ['xyzzyq'],
       assets: [saigon],
     });
   });
 
   it('suggests assets with a typo for a query that matches nothing', () => {
-    expect(searchAssets(['sai gpn'], linked, policy())).toMatchObject({ assets: [], closest: [saigon] });
+    expect(search(['sai gpn'], linked, policy())).toMatchObject({ assets: [], closest: [saigon] });
   });
 
   it('suggests each candidate once, and three at most', () => {
     const shops = many(6, 'cafe');
-    const { closest } = searchAssets(['cafx', 'cafy', 'cafz'], shops, policy());
+    const { closest } = search(['cafx', 'cafy', 'cafz'], shops, policy());
     expect([closest.length, new Set(closest).size]).toEqual([3, 3]);
   });
 
   it('excludes a protected asset and says why', () => {
-    expect(searchAssets(['sai gon', 'ha noi'], linked, guarded)).toMatchObject({
+    expect(search(['sai gon', 'ha noi'], linked, guarded)).toMatchObject({
       assets: [hanoi],
       chosen: [],
       withheld: [{ asset: saigon, why: { type: 'protected', message: 'It is the main one.' } }],
@@ -79,25 +80,25 @@ describe('the search for a request', () => {
   });
 
   it('does not call a query unmatched when it matches a protected asset', () => {
-    expect(searchAssets(['sai gon'], linked, guarded)).toMatchObject({ assets: [], missed: [] });
+    expect(search(['sai gon'], linked, guarded)).toMatchObject({ assets: [], missed: [] });
   });
 
   it('does not choose the last of several when the others are protected', () => {
     const guard = policy({ protectedAssets: [{ id: tea.id, message: 'no' }] });
-    expect(searchAssets(['ca phe'], linked, guard)).toMatchObject({ assets: [coffee], chosen: [] });
+    expect(search(['ca phe'], linked, guard)).toMatchObject({ assets: [coffee], chosen: [] });
   });
 
   it('keeps ten of thousands of protected assets, whole ids first, and counts the rest', () => {
     const shops = many(5_000, 'cafe');
     const last = shops.at(-1) ?? saigon;
     const guard = policy({ protectedAssets: [{ name: 'cafe', message: 'no' }] });
-    const found = searchAssets(['cafe', last.id], shops, guard);
+    const found = search(['cafe', last.id], shops, guard);
     expect([found.assets, found.withheld.length, found.withheldMore]).toEqual([[], 10, 4_990]);
     expect(found.withheld[0]).toMatchObject({ asset: last });
   });
 
   it('excludes assets held by another request, and ticks none instead', () => {
-    const found = withoutLocked(searchAssets(['ca phe', saigon.id], linked, policy()), saigon.id, 'UR-0000');
+    const found = withoutLocked(search(['ca phe', saigon.id], linked, policy()), saigon.id, 'UR-0000');
     expect(found).toMatchObject({
       assets: [coffee, tea],
       chosen: [],
@@ -106,13 +107,13 @@ describe('the search for a request', () => {
   });
 
   it('lists at most ten matches of one query, and counts the rest', () => {
-    const { assets, more } = searchAssets(['cafe'], many(37, 'cafe'), policy());
+    const { assets, more } = search(['cafe'], many(37, 'cafe'), policy());
     expect([assets.length, more]).toEqual([10, 27]);
   });
 
   it('lists as many matches of several queries as one request may have', () => {
     const shops = many(30, 'cafe');
-    const { assets, more, chosen } = searchAssets(
+    const { assets, more, chosen } = search(
       shops.map(({ id }) => id),
       shops,
       policy({ mostAssets: 20 }),
@@ -123,12 +124,12 @@ describe('the search for a request', () => {
   it('chooses no more than one request may have', () => {
     const shops = many(5, 'cafe');
     const queries = shops.map(({ id }) => id);
-    expect(searchAssets(queries, shops, policy({ mostAssets: 2 })).chosen).toHaveLength(2);
+    expect(search(queries, shops, policy({ mostAssets: 2 })).chosen).toHaveLength(2);
   });
 
   it('keeps the certain matches on a list that is too long for all', () => {
     const crowd = many(40, 'cafe');
-    const { assets } = searchAssets(['cafe', saigon.id], [...crowd, saigon], policy({ mostAssets: 10 }));
+    const { assets } = search(['cafe', saigon.id], [...crowd, saigon], policy({ mostAssets: 10 }));
     expect(assets[0]).toEqual(saigon);
   });
 
@@ -167,7 +168,7 @@ describe('the search for a request', () => {
     });
     fc.assert(
       fc.property(queries, fc.subarray(linked), (asked, some) =>
-        fact(searchAssets(asked, some, guarded), asked, some),
+        fact(search(asked, some, guarded), asked, some),
       ),
       { seed: 20_261_127, numRuns: 500 },
     );
@@ -251,3 +252,7 @@ describe('the difference from the list that was shown', () => {
     });
   });
 });
+
+function search(...asked: Parameters<typeof searchAssets>) {
+  return atOnce(searchAssets(...asked));
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Asset, AssetKind } from '../../../../core/asset/asset.js';
 import { digitsOf, isWholeId, readRounded } from '../../../../core/asset/asset-id.js';
 import { commandLimits } from '../../../../core/command/command.js';
-import { matchAssets } from '../../../../core/matching/match.js';
+import { type Match, matchInSteps } from '../../../../core/matching/match.js';
 import { type Item, queriesOf, readList } from '../../../../core/matching/query-list.js';
 import { type RichText, richText } from '../../../../core/messages/rich-text.js';
 import type { Messages } from '../../../../i18n/messages.js';
@@ -21,21 +21,28 @@ export interface Understood {
   readonly closest: readonly Asset[];
 }
 
+const nothing: Match = { type: 'none', closest: [] };
 /** At most this many lines of matches are shown. */
 const maxShown = 20;
 /** At most this many unmatched items are named. */
 const maxNamed = 3;
 
-/** Matches pasted text. `isAll`: the form requests nothing else, so a query's only match counts as named. */
-export function understood(pasted: string, linked: readonly Asset[], isAll: boolean): Understood {
+/**
+ * Matches the queries of a pasted list, in steps. `isAll`: the form requests nothing else, so a query's only match
+ * counts as named.
+ */
+export function* understood(
+  queries: readonly string[],
+  linked: readonly Asset[],
+  isAll: boolean,
+): Generator<void, Understood> {
   const named: Asset[] = [];
   const fits: { query: string; count: number }[] = [];
   const missed: string[] = [];
   const closest = new Map<string, Asset>();
-  const queries = queriesOf(pasted);
   const isAlone = isAll && queries.length === 1;
   for (const query of queries) {
-    const match = matchAssets(query, linked);
+    const [match = nothing] = yield* matchInSteps([query], linked);
     if (match.type === 'exact') named.push(match.asset);
     else if (match.type === 'some' && isAlone && match.assets.length === 1) named.push(...match.assets);
     else if (match.type === 'some') fits.push({ query, count: match.assets.length });

@@ -3,7 +3,6 @@ import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { assetKinds } from '../../../../core/asset/asset.js';
 import { commandLimits } from '../../../../core/command/command.js';
-import { matchInSteps } from '../../../../core/matching/match.js';
 import { queryOverBudget } from '../../../../flow/over-budget.js';
 import { inSlices } from '../../../../shared/in-slices.js';
 import { withTimeout } from '../../../../shared/with-timeout.js';
@@ -44,9 +43,7 @@ export async function pickerOptions(body: unknown, ports: InboundPorts): Promise
     if (found === 'late') throw new Error('the list was not there in time');
     const [linked, mayPick, over] = found;
     if (over !== null || !mayPick) return [];
-    const typed = value.slice(0, commandLimits.query);
-    await inSlices(matchInSteps([typed], linked));
-    return assetOptions(typed, linked);
+    return await inSlices(assetOptions(value.slice(0, commandLimits.query), linked));
   } catch (error) {
     ports.log.warn('form.picker_empty', 'could not fill the picker', { error: String(error) });
     return [];

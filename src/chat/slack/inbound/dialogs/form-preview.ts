@@ -1,5 +1,4 @@
 import type { types } from '@slack/bolt';
-import { matchInSteps } from '../../../../core/matching/match.js';
 import { queriesOf } from '../../../../core/matching/query-list.js';
 import { queryOverBudget } from '../../../../flow/over-budget.js';
 import type { Messages } from '../../../../i18n/messages.js';
@@ -71,6 +70,5 @@ export async function readPasted(
   if (seen === 'late') return null;
   const [linked, mayPick] = seen;
   if (!mayPick) return null;
-  await inSlices(matchInSteps(queries, linked));
-  return understood(pasted, linked, (picked ?? []).length === 0);
+  return inSlices(understood(queries, linked, (picked ?? []).length === 0));
 }
