@@ -10,6 +10,7 @@ import { ZcaDenied, ZcaNotNow } from './zca-error.js';
 export function alertingZca(zca: ZcaClient, alerts: Alerts, witness: ZcaWitness): ZcaClient {
   const watched = alertingCall(alerts, witness);
   return {
+    maxReads: zca.maxReads,
     list: (kind) => watched(zca.list(kind)),
     read: (kind, id, calledBy) => watched(zca.read(kind, id, calledBy)),
     unlink: (order) => watched(zca.unlink(order)),

@@ -1,6 +1,5 @@
 import { isManualTaskPress, type Press } from '../core/command/submitted-command.js';
 import type { Refusal } from '../core/messages/verdict.js';
-import { differences } from '../core/request/asset-list.js';
 import { areVerified, assetsToVerifyFor } from '../core/request/asset-rules.js';
 import { replaceList } from '../core/request/back-to-pending.js';
 import { sawWhatIsChosen } from '../core/request/decision-transition.js';
@@ -8,7 +7,7 @@ import type { LogInPause } from '../core/request/outcome.js';
 import { policyFor } from '../core/request/policy.js';
 import type { CardRequest } from '../core/request/request.js';
 import { invalidState } from '../core/request/transition.js';
-import { listLinkedAssets } from './list-linked.js';
+import { changedSinceShown } from './changed-since-shown.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports/ports.js';
 
@@ -39,9 +38,9 @@ export async function confirmList(
       { type: 'press_waits', why },
     );
   const waitBudget = { attempt, waitedMs: attempt.ageMs, busyTimeoutMs, tellPause };
-  const linked = await listLinkedAssets(request.kind, waitBudget, ports);
-  if ('failure' in linked) return { type: 'list_unreadable', cause: linked.failure };
-  const changed = differences(request, linked.assets, policy);
+  const read = await changedSinceShown(request, policy, waitBudget, ports);
+  if ('failure' in read) return { type: 'list_unreadable', cause: read.failure };
+  const { changed } = read;
   if (changed === null) return null;
   const at = ports.now();
   const seen = request.listRevision;

@@ -1,4 +1,4 @@
-import { readRounded } from '../core/asset/asset-id.js';
+import { digitsOf, isWholeId, readRounded } from '../core/asset/asset-id.js';
 import { offered } from '../core/command/command-text.js';
 import { secondReading } from '../core/command/second-reading.js';
 import type { SubmittedCommand } from '../core/command/submitted-command.js';
@@ -11,11 +11,11 @@ import type { Joining, LookingUp, PastUnlink, Request } from '../core/request/re
 import { type InvalidState, invalidState, type Transition } from '../core/request/transition.js';
 import { inSlices } from '../shared/in-slices.js';
 import { addToOpen } from './join.js';
-import { listLinkedAssets } from './list-linked.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports/ports.js';
 import type { Change } from './ports/store.js';
 import { waitMessageKey } from './private-message-key.js';
+import { listLinkedAssets, type Reading, readLinkedAssets, type WaitBudget } from './read-linked.js';
 import { recipientOf } from './recipient.js';
 import { TryLater } from './try-later.js';
 import { withoutLockedElsewhere } from './without-locked.js';
@@ -44,7 +44,7 @@ export async function findAssets(
   const tellPause = (why: LogInPause) =>
     ports.chat.tell(waitMessageKey(ask.delivery), recipientOf(ask), { type: 'command_waits', why });
   const waitBudget = { attempt, waitedMs: attempt.ageMs, busyTimeoutMs, tellPause };
-  const linked = await listLinkedAssets(request.kind, waitBudget, ports);
+  const linked = await assetsToSearch(request, waitBudget, ports);
   if ('failure' in linked)
     return changed(request, (current) => failLookup(current, linked.failure, at), ports);
   const found = await inSlices(searchAssets(request.queries, linked.assets, policy));
@@ -56,6 +56,20 @@ export async function findAssets(
   const before = await unlinkedBefore(request, found, ports);
   const free = await withoutLockedElsewhere(found, request, ports);
   return list(request, before.length === 0 ? free : { ...free, unlinkedBefore: before }, policy, ports);
+}
+
+/** Reads the assets if every query is the whole id of a linked one; anything else is searched for in the list. */
+async function assetsToSearch(
+  { kind, queries }: LookingUp,
+  waitBudget: WaitBudget,
+  ports: Ports,
+): Promise<Reading> {
+  const ids = [...new Set(queries.map((query) => digitsOf(query) ?? ''))];
+  if (ids.every(isWholeId) && ids.length <= ports.zca.maxReads) {
+    const read = await readLinkedAssets(kind, ids, waitBudget, ports);
+    if ('failure' in read || read.assets.length === ids.length) return read;
+  }
+  return listLinkedAssets(kind, waitBudget, ports);
 }
 
 const nothing = { closest: [], withheld: [] };

@@ -13,7 +13,7 @@ import { runApproversOf } from '../core/request/run-approvers.js';
 import { start } from '../core/request/run-transition.js';
 import { hasStoodStill, stop } from '../core/request/stop-transition.js';
 import { invalidState, type PressRefusal } from '../core/request/transition.js';
-import { listLinkedAssets } from './list-linked.js';
+import { changedSinceShown } from './changed-since-shown.js';
 import { Unreadable } from './permission.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports/ports.js';
@@ -31,7 +31,7 @@ const unreadableMs = 5_000;
 
 /**
  * Step 4: opens the stop window and starts the run after it. Checks again that the approvers may still approve, and
- * reads the list again: if it is still the approved list, each asset gets its job; otherwise nothing runs and the
+ * reads the chosen assets again: if they are still as approved, each gets its job; otherwise nothing runs and the
  * request is pending again. Safe to repeat.
  */
 export async function startRun(requestId: string, attempt: Attempt, ports: Ports): Promise<void> {
@@ -129,8 +129,8 @@ function lapseOf(
 }
 
 /**
- * The differences from the approved list; null if there are none, or they cannot be read: each asset is read again
- * before its call.
+ * The differences from the approved list, null if there are none. If the assets cannot be read, only the policy is
+ * asked again: each asset is read again before its call.
  */
 async function changedSince(
   request: Approved,
@@ -141,6 +141,6 @@ async function changedSince(
   // Part of a retried list is already unlinked, so the list always differs; the reading of each asset decides.
   if (request.round > 1) return null;
   const waitedMs = ports.now() - startsAt;
-  const linked = await listLinkedAssets(request.kind, { attempt, waitedMs, busyTimeoutMs }, ports);
-  return differences(request, 'assets' in linked ? linked.assets : request.assets, policy);
+  const read = await changedSinceShown(request, policy, { attempt, waitedMs, busyTimeoutMs }, ports);
+  return 'changed' in read ? read.changed : differences(request, request.assets, policy);
 }

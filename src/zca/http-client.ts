@@ -33,6 +33,8 @@ const maxBytes = 1_000_000;
 
 /** Calls a company's own ZCA gateway over HTTP, as docs/zca-gateway.openapi.yaml describes it. Never retries. */
 export class HttpZcaClient implements ZcaClient {
+  /** A list takes a call for every 100 assets, one after the other; ten are the list of a thousand assets. */
+  readonly maxReads = 10;
   readonly #http: AxiosInstance;
   readonly #timeoutMs: number;
   readonly #pace: () => Promise<number>;

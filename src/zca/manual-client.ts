@@ -12,6 +12,8 @@ export interface KeptList {
  * ZCA's own page. The bot cannot see that page, so it relies on their reports.
  */
 export class ManualZcaClient implements ZcaClient {
+  /** Each is one field of a hash, the list the whole hash: as many as a request may have. */
+  readonly maxReads = 50;
   readonly #list: KeptList;
 
   constructor(list: KeptList) {

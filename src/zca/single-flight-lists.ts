@@ -37,6 +37,7 @@ export function singleFlightLists(zca: ZcaClient): ZcaClient {
     return shared;
   };
   return {
+    maxReads: zca.maxReads,
     list,
     read: (kind, id, calledBy) => zca.read(kind, id, calledBy),
     unlink: (order) => zca.unlink(order),

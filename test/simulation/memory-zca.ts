@@ -34,6 +34,13 @@ export interface Linked {
   readonly asset: Asset | null;
 }
 
+/** A reading of one asset's link that was answered. */
+export interface AnsweredReading {
+  readonly step: number;
+  readonly id: string;
+  readonly caller: Caller;
+}
+
 /** A reading of one asset's link that failed. */
 export interface FailedReading {
   readonly step: number;
@@ -47,6 +54,7 @@ export class Account {
   readonly linked = new Map<string, Asset>();
   readonly history: Linked[] = [];
   readonly removals: Removal[] = [];
+  readonly readings: AnsweredReading[] = [];
   readonly failedReadings: FailedReading[] = [];
   /**
    * The times until which it is busy, waits for a log-in or is silent, in milliseconds since the
@@ -119,6 +127,8 @@ export interface ZcaTrouble {
 
 /** The ZCA port as one caller sees it. */
 export class MemoryZca implements ZcaClient {
+  /** So few that both ways of reading a request's assets are tried. */
+  readonly maxReads = 2;
   readonly #account: Account;
   readonly #scheduler: Scheduler;
   readonly #caller: Caller;
@@ -142,6 +152,7 @@ export class MemoryZca implements ZcaClient {
   read(kind: AssetKind, id: string): Promise<Asset | null> {
     const found = () => {
       this.#open();
+      this.#account.readings.push({ step: this.#scheduler.step, id, caller: this.#caller });
       const asset = this.#account.linked.get(id);
       return asset?.kind === kind ? asset : null;
     };

@@ -2,6 +2,8 @@ import type { Asset, AssetKind } from '../../core/asset/asset.js';
 
 /** All calls throw the errors of `zca-error.ts`. */
 export interface ZcaClient {
+  /** Reading more assets than this one by one costs more than the whole list. */
+  readonly maxReads: number;
   /** All assets of a kind that are linked now. */
   list(kind: AssetKind): Promise<readonly Asset[]>;
   /**

@@ -56,6 +56,8 @@ interface Desk {
  * fresh context, and nothing is retried. Without a log-in, every call throws {ZcaNotNow}.
  */
 export class ConsoleZcaClient implements ZcaClient {
+  /** Each reading walks through the list on a page of its own until it finds the row. */
+  readonly maxReads = 1;
   readonly #options: ConsoleClientOptions;
   readonly #inTurn = new SerialQueue();
   readonly #logIn: LogIn;

@@ -10,6 +10,7 @@ import {
   minh,
   press,
   reading,
+  readings,
   result,
   stranger,
   unlinkCall,
@@ -36,7 +37,7 @@ export const brokenRuns: readonly Broken[] = [
     withEntries((each) => (each.action === 'approved' ? { ...each, actor: stranger } : each), {
       presses: [press(stranger, 209), press(hoa, 211), press(lan, 319, 'UR-BBBB', 'cancel')],
       whispers: [{ to: hoa, at: 213, text: 'You are not an approver. Approvers: nobody.' }],
-      calls: [reading, { ...unlinkCall, approvedBy: [stranger] }],
+      calls: [...readings, { ...unlinkCall, approvedBy: [stranger] }],
     }),
   ],
   [
@@ -153,9 +154,14 @@ export const brokenRuns: readonly Broken[] = [
   [
     2,
     'a call repeated without reading first',
-    { calls: [reading, { ...unlinkCall, removed: false, status: null }, unlinkCall] },
+    { calls: [...readings, { ...unlinkCall, removed: false, status: null }, unlinkCall] },
   ],
-  [2, 'a link removed twice', { calls: [reading, unlinkCall, reading, unlinkCall] }],
+  [
+    2,
+    'a call made on the reading at the start alone',
+    { calls: [...readings.slice(0, 2), unlinkCall, reading] },
+  ],
+  [2, 'a link removed twice', { calls: [...readings, unlinkCall, reading, unlinkCall] }],
 ];
 
 /** Hoa tries again before the only call, which names these approvers at the ZCA. */
@@ -165,7 +171,7 @@ function retried(approvedBy: readonly string[]): Partial<History> {
     (each) => each,
     {
       presses: [...clean.presses, press(hoa, 212, 'UR-AAAA', 'retry')],
-      calls: [reading, { ...unlinkCall, approvedBy }],
+      calls: [...readings, { ...unlinkCall, approvedBy }],
     },
     (all) => all.flatMap((each) => (each.action === 'started' ? [retry, each] : [each])),
   );

@@ -33,25 +33,51 @@ interface Book {
 /** An unclear end is read again and again for this long after its last call. */
 const readForMs = 10 * 60_000;
 
+/** The readings of an asset for the approval and at the start of its run, before the one for its first call. */
+const readingsBeforeRun = 2;
+
 /**
  * Each unlink call had a reading of its own before it, and at most one call of a request removed the link.
  */
-function callViolations({ calls, keepsReadings }: History): Violation[] {
-  const readings = new Map<string, number>();
-  const unlinks = new Map<string, number>();
+function callViolations(history: History): Violation[] {
+  const { keepsReadings } = history;
+  const approvedAt = approvalTimes(history);
   const removals = new Map<string, number>();
-  return calls.flatMap(({ operation, id, requestId, status, removed }) => {
-    if (operation === 'read' && status !== null) count(readings, id);
-    if (operation !== 'unlink') return [];
-    const made = count(unlinks, id);
-    const twice = removed && count(removals, `${requestId} ${id}`) > 1;
-    return [
-      ...(keepsReadings && made > (readings.get(id) ?? 0)
-        ? [broken(`${requestId}, ${id}: call ${made} was made without reading first`)]
-        : []),
-      ...(twice ? [broken(`${requestId}, ${id}: unlinked twice`)] : []),
-    ];
-  });
+  const unlinks = new Map<string, number>();
+  return [...grouped(history.calls, ({ id }) => id)].flatMap(([id, calls]) =>
+    calls.flatMap(({ operation, requestId, removed }, place) => {
+      if (operation !== 'unlink') return [];
+      const key = `${requestId} ${id}`;
+      const made = count(unlinks, key);
+      const twice = removed && count(removals, key) > 1;
+      const from = approvedAt.get(requestId ?? '') ?? 0;
+      const readings = calls.slice(0, place).filter((call) => call.operation === 'read' && call.at >= from);
+      const answered = readings.filter(({ status }) => status !== null).length;
+      const isRead = answered >= made && readings.length >= made + (from > 0 ? readingsBeforeRun : 0);
+      return [
+        ...(keepsReadings && !isRead
+          ? [broken(`${requestId}, ${id}: call ${made} was made without reading first`)]
+          : []),
+        ...(twice ? [broken(`${requestId}, ${id}: unlinked twice`)] : []),
+      ];
+    }),
+  );
+}
+
+/** The first press of whoever confirmed each request first. */
+function approvalTimes({ audit, presses }: History): ReadonlyMap<string, number> {
+  const ofRequest = grouped(presses, ({ requestId }) => requestId);
+  return new Map(
+    [...audit].reverse().flatMap(({ action, actor, requestId }) => {
+      if (action !== 'approved' || requestId === null) return [];
+      const given = ofRequest
+        .get(requestId)
+        ?.filter(({ user, action: pressed }) => user === actor && pressed === 'approve');
+      return given === undefined || given.length === 0
+        ? []
+        : [[requestId, Math.min(...given.map(({ at }) => at))] as const];
+    }),
+  );
 }
 
 function count(counts: Map<string, number>, key: string): number {

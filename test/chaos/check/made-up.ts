@@ -91,6 +91,8 @@ export const unlinkCall: Call = {
 export const reading: Call = {
   ...{ operation: 'read', id: asset, at: 225, requestId: null, approvedBy: [], status: 200, removed: false },
 };
+/** For the approval, at the start and before the call. */
+export const readings: readonly Call[] = [{ ...reading, at: 209 }, { ...reading, at: 219 }, reading];
 export const removal: Removal = { kind: 'oa', id: asset, at: 232, requestId: first };
 
 export const clean: History = {
@@ -119,7 +121,7 @@ export const clean: History = {
     },
   ],
   keepsReadings: true,
-  calls: [reading, unlinkCall, { ...reading, at: 240, status: 404 }],
+  calls: [...readings, unlinkCall, { ...reading, at: 240, status: 404 }],
   removals: [removal],
   audit: chained(entries),
   earlierEnds: [],

@@ -76,21 +76,19 @@ async function change({ assets: [first], renames, approverLeft, cast }: Plan, st
 }
 
 /** Makes Slack and the ZCA fail at the worst moments. */
-function spoil(
-  { kind, assets: [first], meetsFullLine, neverClear, pretends }: Plan,
-  { workspace, zca }: Stage,
-): void {
+function spoil({ kind, assets, meetsFullLine, neverClear, pretends }: Plan, { workspace, zca }: Stage): void {
   if (meetsFullLine) {
-    zca.faults.add({ type: 'status', status: 403, operation: 'list', kind });
+    for (const { id } of assets) zca.faults.add({ type: 'status', status: 403, operation: 'read', kind, id });
     workspace.faults.add({ method: 'chat.update', kind: 'ratelimited', retryAfterSeconds: 1, times: 4 });
   }
+  const [first] = assets;
   if (first === undefined) return;
   const { id } = first;
   if (pretends) zca.faults.add({ type: 'not_applied', operation: 'unlink', id });
   if (!neverClear) return;
   zca.faults.add({ type: 'status', status: 502, operation: 'unlink', id, times: tries });
-  // The bot reads before each call; the reading after the last one meets a busy ZCA.
-  zca.faults.add({ type: 'delay', delayMs: 0, operation: 'read', id, times: tries });
+  // The bot reads for the approval, at the start and before each call; the reading after the last meets a busy ZCA.
+  zca.faults.add({ type: 'delay', delayMs: 0, operation: 'read', id, times: 2 + tries });
   zca.faults.add({ type: 'ratelimited', retryAfterSeconds: 1, operation: 'read', id });
 }
 

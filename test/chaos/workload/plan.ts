@@ -46,8 +46,8 @@ export interface Plan {
   /** The requester unticks the last of several assets before the decision. */
   readonly unticks: boolean;
   /**
-   * The ZCA refuses the list just when the bot reads it for the approval, and Slack accepts no card for a
-   * while.
+   * The ZCA refuses to show the assets just when the bot reads them for the approval, and Slack accepts no card
+   * for a while.
    */
   readonly meetsFullLine: boolean;
   /** The ZCA breaks off every call for the first asset, and is busy when the bot reads its end. */

@@ -62,7 +62,7 @@ describe('when the list at Confirm differs from the card,', () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 168335841970104084');
     const before = unlinks();
-    zca.faults.add({ type: 'status', operation: 'list', status: 503, times: 'always' });
+    zca.faults.add({ type: 'status', operation: 'read', status: 503, times: 'always' });
     const told = await privateAnswer(world(), people.minh, () =>
       press(world(), people.minh, card, 'confirm'),
     );

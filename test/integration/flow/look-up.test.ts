@@ -113,7 +113,7 @@ describe('a look-up at a slow ZCA', () => {
     zca.faults.add({ type: 'delay', operation, delayMs: 1_000, times: 'always' });
     for (const id of ids) {
       zca.link({ kind: 'oa', id, name: `Kho ${id}` });
-      await workspace.post({ user: people.lan, channel: places.ops, text: `/unlink oa ${id}` });
+      await workspace.post({ user: people.lan, channel: places.ops, text: `/unlink oa Kho ${id}` });
     }
     const cardWith = (id: string) => workspace.messages(places.ops).find(({ text }) => text.includes(id));
     await workspace.waitFor(() => ids.every((id) => cardWith(id) !== undefined));

@@ -60,9 +60,9 @@ describe('a stop window', () => {
     await resultOf(now, card);
   });
 
-  it('is not used up while a busy ZCA delays the second reading of the list', async () => {
+  it('is not used up while a busy ZCA delays the reading for the approval', async () => {
     const { world: now, card } = await asked();
-    now.zca.faults.add({ type: 'ratelimited', operation: 'list', retryAfterSeconds: 2 });
+    now.zca.faults.add({ type: 'ratelimited', operation: 'read', retryAfterSeconds: 2 });
     await press(now, people.minh, card, 'confirm');
     // The test looks every few milliseconds, so Stop may have appeared a little before it was seen.
     expect(await offeredFor(now, card)).toBeGreaterThan(windowMs - 300);

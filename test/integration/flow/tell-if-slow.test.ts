@@ -98,7 +98,7 @@ describe('while a slow ZCA is read,', () => {
       .map(({ text }) => text);
 
   it('the requester is told that it takes a while, and then gets the card', async () => {
-    world().zca.faults.add({ type: 'delay', operation: 'list', delayMs: 3_000 });
+    world().zca.faults.add({ type: 'delay', operation: 'read', delayMs: 3_000 });
     const before = world().workspace.messages(places.ops).length;
     const asking = cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     await world().workspace.waitFor(() => notes().find((text) => text === taking));

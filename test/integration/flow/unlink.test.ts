@@ -12,6 +12,7 @@ import {
   ticked,
 } from '../../fixtures/conversation.js';
 import { patienceMs } from '../../fixtures/patience.js';
+import { readingsPassUntil } from '../../fixtures/readings-pass.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
 const done = 'unlinked; the ZCA no longer shows it';
@@ -69,6 +70,7 @@ const doneAllTheSame: readonly Row[] = [
     meets: 'a lost answer and then a reading that fails',
     faults: [
       { type: 'drop_after', operation: unlink },
+      readingsPassUntil('end'),
       { type: 'status', operation: 'read', status: 503 },
     ],
     says: done,
@@ -101,7 +103,7 @@ const notDone: readonly Row[] = [
   },
   {
     meets: 'a reading before it that breaks off in the middle',
-    faults: [{ type: 'drop_midway', operation: 'read' }],
+    faults: [readingsPassUntil('run'), { type: 'drop_midway', operation: 'read' }],
     says: done,
     calls: 1,
     gone: true,

@@ -35,7 +35,7 @@ describe('when a finished job runs again,', () => {
     [
       'the list could not be read',
       'could not read the list',
-      ({ zca }: World) => zca.faults.add({ type: 'status', operation: 'list', status: 403, times: 1 }),
+      ({ zca }: World) => zca.faults.add({ type: 'status', operation: 'read', status: 403, times: 1 }),
     ],
   ])('a refusal holds, even if its only cause was that %s', async (_, words, before) => {
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');

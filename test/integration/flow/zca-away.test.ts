@@ -37,7 +37,7 @@ describe('while the ZCA is away,', () => {
     const { zca, workspace } = world();
     const [card] = workspace.messages(places.ops).filter(({ thread_ts }) => thread_ts === undefined);
     if (card === undefined) throw new Error('a card is there');
-    zca.faults.add({ type: 'drop_before', operation: 'list', times: 'always' });
+    zca.faults.add({ type: 'drop_before', operation: 'read', times: 'always' });
     const { text } = await privateAnswer(world(), people.minh, () =>
       press(world(), people.minh, card, 'confirm'),
     );

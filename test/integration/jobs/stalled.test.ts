@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardFor, press, requestIdOf, resultOf } from '../../fixtures/conversation.js';
+import { readingsPassUntil } from '../../fixtures/readings-pass.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
 /** Several times the time of a few checks for stalled jobs, two of which find each job. */
@@ -51,19 +52,24 @@ describe('a job whose worker seems dead', () => {
     const { zca, logged } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     // It reads that the asset is linked, and gets that answer long after it ceased to be true.
-    zca.faults.add({ type: 'delay', operation: 'read', delayMs: 15_000, applyFirst: true });
+    const before = reads();
+    zca.faults.add(readingsPassUntil('run'), {
+      ...{ type: 'delay', operation: 'read', delayMs: 15_000, applyFirst: true },
+    });
     await press(world(), people.minh, card, 'confirm');
-    await expect.poll(() => reads(), { timeout: patienceMs }).toBe(1);
+    await expect.poll(() => reads(), { timeout: patienceMs }).toBe(before + 3);
     await loseLock('unlink');
     const result = await resultOf(world(), card);
     expect(result.text).toContain('unlinked; the ZCA no longer shows it');
     // Somebody links it again in the console; the sleeper still takes it for the approved link.
     zca.link({ kind: 'oa', id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đại lý' });
-    const before = logged.length;
+    const loggedBefore = logged.length;
     await expect
       .poll(
         () =>
-          logged.slice(before).some((line) => line.includes('job.failed') || line.includes('queue.error')),
+          logged
+            .slice(loggedBefore)
+            .some((line) => line.includes('job.failed') || line.includes('queue.error')),
         {
           timeout: patienceMs,
         },

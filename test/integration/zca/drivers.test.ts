@@ -13,6 +13,7 @@ driverContract('http', async () => {
     close: () => zca.close(),
     remove: zca.remove,
     client: {
+      maxReads: client().maxReads,
       list: (kind) => client().list(kind),
       read: (kind, id) => client().read(kind, id),
       unlink: (order) => client().unlink(order),

@@ -26,7 +26,7 @@ export const bugsInAsking: readonly Bug[] = [
       ),
       core('request/join-transition.js', 'before.at >= other.at && isJoinedFor(before, other)', 'false'),
     ],
-    seed: 1451,
+    seed: 1482,
   },
   {
     name: 'retrier-joins',

@@ -24,7 +24,7 @@ export const bugsInTelling: readonly Bug[] = [
     name: 'dropped-told-once',
     what: 'whose approval is dropped a second time is not told',
     patches: [slack('messages/thread-message.js', 'request.droppedAt ?? request.listRevision', '0')],
-    seed: 44,
+    seed: 88,
   },
   {
     name: 'untold-outside',

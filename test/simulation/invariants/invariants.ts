@@ -9,6 +9,7 @@ import { joiners } from './joiners.js';
 import { outcomes } from './outcomes.js';
 import { presses } from './presses.js';
 import { quorums } from './quorums.js';
+import { readings } from './readings.js';
 import { settling } from './settling.js';
 import { stopping } from './stopping.js';
 import { ticks } from './ticks.js';
@@ -28,6 +29,7 @@ const checks: readonly Check[] = [
   outcomes,
   presses,
   quorums,
+  readings,
   settling,
   stopping,
   ticks,
