@@ -40,7 +40,7 @@ import { holdingForRetry } from './still-approving.js';
 const maxPressAgeMs = 5 * 60_000;
 
 /**
- * Gives a click its verdict: checks the person now, reads the list again before an approval, then makes the
+ * Gives a click its verdict: checks the person now, reads the chosen assets again before an approval, then makes the
  * transition or refuses the click. Safe to repeat.
  */
 export async function judge(press: Press, attempt: Attempt, ports: Ports): Promise<Verdict | 'overtaken'> {
