@@ -10,6 +10,7 @@ const shortestWaitMs = 50;
 /** Times each call to the ZCA and counts how it ends. */
 export function measuredZca(zca: ZcaClient, metrics: CallMetrics): ZcaClient {
   return {
+    maxReads: zca.maxReads,
     list: (kind) => measuredCall('list', zca.list(kind), metrics),
     read: (kind, id, calledBy) => measuredCall('read', zca.read(kind, id, calledBy), metrics),
     unlink: (order) => measuredCall('unlink', zca.unlink(order), metrics),
