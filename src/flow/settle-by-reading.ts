@@ -56,7 +56,7 @@ async function settleByReading(
   const called = request.called.includes(asset.id);
   try {
     const now = await ports.zca.read(asset.kind, asset.id, called ? runOf(request) : null);
-    if (now === null) return gone(called, at);
+    if (now === null) return gone(called ? 'maybe' : 'no', at);
     if (called && !isSameLink(asset, now)) return replaced({ at, cause, tries }, linkedAnew(asset, now));
     if (cause.type === 'refused') return { type: 'refused', at, message: cause.message };
     return { type: 'failed', at, tries, cause };
@@ -105,9 +105,13 @@ export async function record(
   return null;
 }
 
-/** The outcome of an asset that is not linked, by whether a call of this request may have unlinked it. */
-export function gone(byThisRequest: boolean, at: number): Outcome {
-  return { type: byThisRequest ? 'unlinked' : 'already_unlinked', at };
+/**
+ * The outcome of an asset that is not linked, by whether a call of this request unlinked it: `maybe` if a call went out
+ * and the link was not found gone right after its answer.
+ */
+export function gone(byThisRequest: 'yes' | 'maybe' | 'no', at: number): Outcome {
+  if (byThisRequest === 'no') return { type: 'already_unlinked', at };
+  return { type: 'unlinked', at, ...(byThisRequest === 'maybe' ? { unconfirmed: true } : {}) };
 }
 
 /** The outcome of an asset with another link than the approved one, which a call of this request may have removed. */

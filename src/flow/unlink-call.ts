@@ -67,7 +67,8 @@ export async function callThenRead({ asset, request, attempt }: Work, ports: Por
     return (await assignToOperators(asset, request, ports)) ? null : notHandedOver(request, ports);
   const after = await ports.zca.read(asset.kind, asset.id, runOf(request));
   if (after !== null) throw new StillLinked();
-  return gone(answer === 'unlinked' || calledBefore, ports.now());
+  if (answer === 'unlinked') return gone('yes', ports.now());
+  return gone(calledBefore ? 'maybe' : 'no', ports.now());
 }
 
 /** Attempts to record that a call unlinked nothing: only this run of the job knows. */

@@ -82,7 +82,7 @@ async function readThenUnlink(work: Work, ports: Ports): Promise<Outcome | null>
   const calledBefore = request.called.includes(asset.id);
   if (request.stop !== null && !calledBefore) return stopped(request.stop.by, ports);
   const before = await ports.zca.read(asset.kind, asset.id, calledBefore ? runOf(request) : null);
-  if (before === null) return gone(calledBefore, ports.now());
+  if (before === null) return gone(calledBefore ? 'maybe' : 'no', ports.now());
   const barred = await barredBy(before, work, ports);
   if (barred !== null) return barred;
   if (request.dryRun) return { type: 'would_unlink', at: ports.now() };

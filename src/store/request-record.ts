@@ -40,7 +40,12 @@ const zalo: z.ZodType<ZaloSide> = z.discriminatedUnion('type', [
 ]);
 
 const outcome: z.ZodType<Outcome> = z.discriminatedUnion('type', [
-  z.looseObject({ type: z.literal('unlinked'), at: moment, zalo: zalo.exactOptional() }),
+  z.looseObject({
+    type: z.literal('unlinked'),
+    at: moment,
+    zalo: zalo.exactOptional(),
+    unconfirmed: z.literal(true).exactOptional(),
+  }),
   z.looseObject({ type: z.literal('already_unlinked'), at: moment, zalo: zalo.exactOptional() }),
   z.looseObject({ type: z.literal('reported'), at: moment, by: z.string(), zalo: zalo.exactOptional() }),
   z.looseObject({ type: z.literal('changed'), at: moment, nameNow: z.string().nullable() }),

@@ -1,6 +1,14 @@
 /** The outcome for one asset of a request. */
 export type Outcome = { readonly at: number } & (
-  | { readonly type: 'unlinked'; readonly zalo?: ZaloSide }
+  | {
+      readonly type: 'unlinked';
+      readonly zalo?: ZaloSide;
+      /**
+       * Set: the link was found gone after an earlier call of this request, so somebody else may have removed it. Records
+       * of version 0.2.0 do not tell.
+       */
+      readonly unconfirmed?: true;
+    }
   /** Nothing to do: the link was gone before the bot's own call. */
   | { readonly type: 'already_unlinked'; readonly zalo?: ZaloSide }
   /** An operator reported it unlinked by hand; the bot has not seen it. */

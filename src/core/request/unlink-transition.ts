@@ -103,8 +103,8 @@ export function unresolvedAttemptOf(request: Running, id: string): UnresolvedAtt
 
 /**
  * Records the outcome of one asset, once: the first one stays. `round`: its run; a worker that was paused cannot
- * report on a later run. If a call may have removed the link, a link found gone counts as unlinked by the bot. While
- * such a call may still take effect, an outcome that denies it is refused: first record the unresolved attempt and
+ * report on a later run. If a call may have removed the link, a link found gone counts as unlinked, and as unconfirmed.
+ * While such a call may still take effect, an outcome that denies it is refused: first record the unresolved attempt and
  * read the link.
  */
 export function recordOutcome(
@@ -117,13 +117,14 @@ export function recordOutcome(
   const isCalled = request.called.includes(id);
   if (isCalled && deniesCall(seen) && unresolvedAttemptOf(request, id) === null) return invalidState(request);
   const isOurs = seen.type === 'already_unlinked' && isCalled;
-  const outcome: Outcome = isOurs ? { ...seen, type: 'unlinked' } : seen;
+  const outcome: Outcome = isOurs ? { ...seen, type: 'unlinked', unconfirmed: true } : seen;
   const next: Running = { ...withNextRevision(request), settled: [...request.settled, { id, outcome }] };
   const isAnew = outcome.type === 'unknown' && outcome.linkedAnew !== undefined;
   const details = {
     asset: assetKey({ kind: request.kind, id }),
     outcome: outcome.type,
     ...(isAnew ? { linkedAnew: true } : {}),
+    ...(outcome.type === 'unlinked' && outcome.unconfirmed ? { unconfirmed: true } : {}),
   };
   return { next, entry: auditEntry(next, 'settled', { by: 'bot', at: outcome.at }, details) };
 }

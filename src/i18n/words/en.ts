@@ -126,7 +126,10 @@ export function outcome<T extends Outcome['type']>(
 }
 
 const outcomes: { readonly [T in Outcome['type']]: (what: Extract<Outcome, { type: T }>) => RichText } = {
-  unlinked: () => richText`unlinked; the ZCA no longer shows it`,
+  unlinked: ({ unconfirmed }) =>
+    unconfirmed
+      ? richText`no longer linked; the bot called to unlink it, but cannot tell that its call did it`
+      : richText`unlinked; the ZCA no longer shows it`,
   already_unlinked: () => richText`was already unlinked; nothing to do`,
   reported: (what) =>
     isSeenByZalo(what.zalo)

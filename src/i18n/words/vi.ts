@@ -127,7 +127,10 @@ export function outcome<T extends Outcome['type']>(
 }
 
 const outcomes: { readonly [T in Outcome['type']]: (what: Extract<Outcome, { type: T }>) => RichText } = {
-  unlinked: () => richText`đã hủy liên kết; ZCA không còn hiển thị nữa`,
+  unlinked: ({ unconfirmed }) =>
+    unconfirmed
+      ? richText`không còn liên kết; bot đã gọi lệnh hủy nhưng không biết chắc chính lệnh này đã hủy`
+      : richText`đã hủy liên kết; ZCA không còn hiển thị nữa`,
   already_unlinked: () => richText`đã hủy liên kết từ trước; không cần làm gì`,
   reported: (what) =>
     isSeenByZalo(what.zalo)

@@ -17,6 +17,18 @@ import {
   withEntries,
 } from './made-up.js';
 
+/** The bot does not know that its own call unlinked it. */
+const unconfirmed: Partial<History> = {
+  said: clean.said.map((each) =>
+    each === result
+      ? {
+          ...each,
+          text: `✅ Shop (${asset}): no longer linked; the bot called to unlink it, but cannot tell that its call did it`,
+        }
+      : each,
+  ),
+};
+
 /** Histories that each break one promise about approvals, calls or results. */
 export const brokenRuns: readonly Broken[] = [
   [
@@ -132,6 +144,12 @@ export const brokenRuns: readonly Broken[] = [
     },
   ],
   [2, 'success said of what is still linked', { removals: [] }],
+  [
+    2,
+    'success said of what somebody else unlinked',
+    { removals: clean.removals.map((each) => ({ ...each, requestId: null })) },
+  ],
+  [2, 'gone after a call without an answer, and still linked', { ...unconfirmed, removals: [] }],
   [
     2,
     'failure said of what was unlinked',

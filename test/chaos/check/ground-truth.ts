@@ -16,6 +16,11 @@ export function truthViolations(history: History): Violation[] {
           ({ id }) => id,
         )
       : null,
+    begun: new Set(
+      history.audit
+        .filter(({ action }) => action === 'unlink_called')
+        .map(({ requestId, details }) => `${requestId} ${String(details['asset']).split(':')[1]}`),
+    ),
   };
   return [...callViolations(history), ...history.said.flatMap((said) => resultViolations(said, book))];
 }
@@ -28,6 +33,8 @@ interface Book {
   readonly retries: ReadonlyMap<string, readonly AuditLine[]>;
   /** By asset; null where the times of its readings are unknown. */
   readonly calls: ReadonlyMap<string, readonly Call[]> | null;
+  /** `request asset`: the log says that a call of this request was to go out. */
+  readonly begun: ReadonlySet<string>;
 }
 
 /** An unclear end is read again and again for this long after its last call. */
@@ -86,8 +93,11 @@ function count(counts: Map<string, number>, key: string): number {
   return next;
 }
 
+/** Said of a link that is gone after a call whose answer the bot does not have: anybody may have removed it. */
+const unconfirmed = 'the bot called to unlink it, but cannot tell';
+
 /** Each line of a result begins with a sign and names an asset. */
-function resultViolations({ op, text, at }: Said, { removals, retries, calls }: Book): Violation[] {
+function resultViolations({ op, text, at }: Said, { removals, retries, calls, begun }: Book): Violation[] {
   const [, requestId, round] = /^result-(UR-[0-9A-Z]+)-(\d+)$/u.exec(op) ?? [];
   if (requestId === undefined) return [];
   // Includes a removal by a call of this round after it was reported as not done.
@@ -100,6 +110,10 @@ function resultViolations({ op, text, at }: Said, { removals, retries, calls }: 
     const before = gone.filter((removal) => removal.at <= at + 50);
     const byThis = (removal: Removal) => removal.requestId === requestId;
     const what = (problem: string) => broken(`${requestId}, ${id}: ${problem}: ${line}`);
+    if (line.includes(unconfirmed)) {
+      if (before.length === 0) return [what('said to be gone, and it is linked')];
+      return begun.has(`${requestId} ${id}`) ? [] : [what('said to have been called, and it was not')];
+    }
     if (line.includes('✅') && !before.some(byThis))
       return [what('said to be unlinked, and the ZCA does not know of it')];
     if (line.includes('☑️') && before.length === 0) return [what('said to be gone, and it is linked')];

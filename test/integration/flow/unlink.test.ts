@@ -16,6 +16,7 @@ import { readingsPassUntil } from '../../fixtures/readings-pass.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
 const done = 'unlinked; the ZCA no longer shows it';
+const unconfirmed = 'no longer linked; the bot called to unlink it, but cannot tell that its call did it';
 const notUnderstood = 'answer was not understood';
 const unlink = 'unlink';
 
@@ -34,35 +35,35 @@ const doneAllTheSame: readonly Row[] = [
   {
     meets: 'an answer that never comes',
     faults: [{ type: 'hang', operation: unlink, applyFirst: true }],
-    says: done,
+    says: unconfirmed,
     calls: 1,
     gone: true,
   },
   {
     meets: 'half an answer and a broken connection',
     faults: [{ type: 'drop_midway', operation: unlink }],
-    says: done,
+    says: unconfirmed,
     calls: 1,
     gone: true,
   },
   {
     meets: 'a 500 after it was done',
     faults: [{ type: 'status', operation: unlink, status: 500, applyFirst: true }],
-    says: done,
+    says: unconfirmed,
     calls: 1,
     gone: true,
   },
   {
     meets: 'a page of HTML after it was done',
     faults: [{ type: 'html', operation: unlink, status: 200, applyFirst: true }],
-    says: done,
+    says: unconfirmed,
     calls: 1,
     gone: true,
   },
   {
     meets: 'nonsense after it was done',
     faults: [{ type: 'nonsense', operation: unlink, variant: 'number_id', applyFirst: true }],
-    says: done,
+    says: unconfirmed,
     calls: 1,
     gone: true,
   },
@@ -73,14 +74,14 @@ const doneAllTheSame: readonly Row[] = [
       readingsPassUntil('end'),
       { type: 'status', operation: 'read', status: 503 },
     ],
-    says: done,
+    says: unconfirmed,
     calls: 1,
     gone: true,
   },
   {
     meets: 'a list that shows the link a while longer',
     faults: [{ type: 'stale_read', reads: 1 }],
-    says: done,
+    says: unconfirmed,
     calls: 1,
     gone: true,
   },

@@ -20,7 +20,7 @@ const rows: readonly (readonly [
   [
     'an answer that is lost',
     [{ type: 'drop_after', operation: 'unlink' }],
-    'unlinked; the ZCA no longer shows it',
+    'no longer linked; the bot called to unlink it',
     1,
     true,
   ],
@@ -115,7 +115,7 @@ describe('an unlink that meets', () => {
     expect(zca.asset('oa', id) === null).toBe(gone);
   });
 
-  it('a call that is carried out after its last try was given up says “unlinked”', async () => {
+  it('a call that is carried out after its last try was given up says that the bot has no answer', async () => {
     const { zca } = world();
     const late = '7049892458742679398';
     const card = await cardFor(world(), people.lan, `/unlink oa ${late}`);
@@ -123,7 +123,7 @@ describe('an unlink that meets', () => {
     await press(world(), people.minh, card, 'confirm');
     await expect.poll(() => unlinksFor(card), { timeout: patienceMs }).toHaveLength(3);
     zca.remove('oa', late);
-    expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
+    expect((await resultOf(world(), card)).text).toContain('no longer linked; the bot called to unlink it');
     expect(unlinksFor(card)).toHaveLength(3);
   });
 

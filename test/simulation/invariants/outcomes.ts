@@ -40,10 +40,12 @@ function* ofResult(result: Finished, world: World): Generator<Violation> {
     const stood = world.account.history.findLast((link) => link.id === id && link.step <= settledAt)?.asset;
     const isLinkedAnew = stood?.name === result.assets.find((each) => each.id === id)?.name;
     const isDone = calls.some(({ removed }) => removed);
+    if (outcome.type === 'unlinked' && !isDone && outcome.unconfirmed !== true)
+      yield { invariant: 2, what: `${id} was said to be unlinked, and somebody else had done it` };
     const mayBeDone =
       calls.some(({ refused, caller }) => !refused || caller.isDead) || isNotedAlone(id, result, world);
-    if (outcome.type === 'unlinked' && !isDone && !mayBeDone)
-      yield { invariant: 2, what: `${id} was said to be unlinked, and somebody else had done it` };
+    if (outcome.type === 'unlinked' && outcome.unconfirmed === true && !mayBeDone)
+      yield { invariant: 2, what: `${id} was said to have been called, and no call can have unlinked it` };
     if (outcome.type === 'unlinked' && !world.account.removals.some((removal) => removal.id === id))
       yield { invariant: 2, what: `${id} was said to be unlinked, and is still linked` };
     if (isNot.has(outcome.type) && isDone && !isLinkedAnew)
