@@ -26,9 +26,9 @@ export interface Side extends Spread {
   readonly ratio?: number;
 }
 
-/** The bounds for the ratio to a baseline. */
+/** The bounds for the ratio to a baseline; without one, for the bot's own median. */
 export interface Aim {
-  readonly against: string;
+  readonly against?: string;
   readonly atLeast?: number;
   readonly atMost?: number;
 }
@@ -36,7 +36,7 @@ export interface Aim {
 /** One line of the table: the bot first, then its baselines. */
 export interface Row {
   readonly what: string;
-  readonly unit: 'per second' | 'µs each' | 'ms' | 'MB' | 'bytes';
+  readonly unit: 'per second' | 'µs each' | 'ms' | 'MB' | 'bytes' | 'counted';
   readonly sides: readonly [Side, ...Side[]];
   readonly aims: readonly Aim[];
 }
@@ -95,10 +95,11 @@ export function share(inOrder: readonly number[], part: number): number {
   return inOrder[Math.min(inOrder.length - 1, Math.floor(inOrder.length * part))] ?? 0;
 }
 
-/** Compares the bot's ratio with its aim. @throws when the row lacks the baseline */
-export function aimReached(row: Row, aim: Aim): { readonly ratio: number; readonly isReached: boolean } {
-  const ratio = row.sides.find(({ name }) => name === aim.against)?.ratio;
-  if (ratio === undefined) throw new Error(`${row.what} has no baseline ${aim.against}`);
-  const { atLeast = 0, atMost = Number.POSITIVE_INFINITY } = aim;
-  return { ratio, isReached: ratio >= atLeast && ratio <= atMost };
+/** Compares the bot's ratio, or its own value, with its aim. @throws when the row lacks the baseline */
+export function aimReached(row: Row, aim: Aim): { readonly seen: number; readonly isReached: boolean } {
+  const { against, atLeast = 0, atMost = Number.POSITIVE_INFINITY } = aim;
+  const side = row.sides.find(({ name }) => name === against);
+  const seen = against === undefined ? row.sides[0].median : side?.ratio;
+  if (seen === undefined) throw new Error(`${row.what} has no baseline ${against}`);
+  return { seen, isReached: seen >= atLeast && seen <= atMost };
 }

@@ -23,6 +23,7 @@ const unitWords = {
   ms: 'ms',
   MB: 'MB',
   bytes: 'bytes',
+  counted: 'counted',
 } as const;
 
 function cell(side: Side | undefined): string {
@@ -33,12 +34,13 @@ function cell(side: Side | undefined): string {
 }
 
 function aimCells(row: Row, aim: Aim): string[] {
-  const { ratio, isReached } = aimReached(row, aim);
+  const { seen, isReached } = aimReached(row, aim);
   const asked = aim.atMost === undefined ? `≥ ${aim.atLeast}` : `≤ ${aim.atMost}`;
+  const of = aim.against === undefined ? '' : `, of ${aim.against}`;
   return [
-    `${row.what}, ${unitWords[row.unit]}, of ${aim.against}`,
+    `${row.what}, ${unitWords[row.unit]}${of}`,
     asked,
-    ratio.toFixed(2),
+    seen.toFixed(2),
     isReached ? 'reached' : 'missed',
   ];
 }
