@@ -4,10 +4,17 @@ import type { Keys } from './keys.js';
 export const entryKeyNames = ['audit', 'auditHead'] as const;
 
 /**
- * The arguments that `append-entry.lua` takes, by their names in it: the end of the log that the caller read, the end with
- * the entry, and the entry itself.
+ * The arguments that `append-entry.lua` takes, by their names in it: the end of the log as the caller knows it, the end
+ * with the entry, and the entry itself.
  */
-export const entryArgNames = ['expectedHead', 'nextHead', 'sequence', 'entry', 'entryHash'] as const;
+export const entryArgNames = [
+  'expectedHead',
+  'expectedMark',
+  'nextHead',
+  'sequence',
+  'entry',
+  'entryHash',
+] as const;
 
 export type EntryArgs = Readonly<Record<(typeof entryArgNames)[number], string>>;
 

@@ -33,7 +33,7 @@ const replaceAll = new Script({
   args: [...entryArgNames, 'version'],
   moreArgs: 'fields',
 });
-const replaceReply = z.tuple([z.enum(['ok', 'changed', 'head', 'unfit'])]);
+const replaceReply = z.tuple([z.enum(['ok', 'changed'])]);
 
 const replaceOne = new Script({
   files: ['replace-entry.lua'],
@@ -82,17 +82,14 @@ export class RedisAssetRegister {
   ): Promise<boolean> {
     const { register, registerVersion } = this.#keys;
     const fields = next.flatMap((each) => [assetKey(each.asset), JSON.stringify(each)]);
-    const { isReplaced } = await log.append(entry, async (entryArgs) => {
-      const [reply] = replaceReply.parse(
-        await replaceAll.run(this.#redis, {
-          keys: { ...entryKeys(this.#keys), register, registerVersion },
-          args: { ...entryArgs, version },
-          moreArgs: fields,
-        }),
-      );
-      return reply === 'head' || reply === 'unfit' ? reply : { isReplaced: reply === 'ok' };
-    });
-    return isReplaced;
+    const reply = await log.append(entry, (entryArgs) =>
+      replaceAll.run(this.#redis, {
+        keys: { ...entryKeys(this.#keys), register, registerVersion },
+        args: { ...entryArgs, version },
+        moreArgs: fields,
+      }),
+    );
+    return replaceReply.parse(reply)[0] === 'ok';
   }
 
   /** The assets of a kind that the register lists as linked. */

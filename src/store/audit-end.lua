@@ -1,4 +1,4 @@
--- Reads the end of the audit log at one moment: its stored head ('': none) and its two newest entries, newest first.
+-- Reads the end of the audit log at one moment, as append-entry.lua describes it.
 --
--- KEYS  audit: the stream  auditHead
-return { redis.call('GET', auditHead) or '', redis.call('XREVRANGE', audit, '+', '-', 'COUNT', 2) }
+-- KEYS  those of append-entry.lua
+return logEnd()

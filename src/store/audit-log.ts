@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entryKeyNames, entryKeys } from './append-entry.js';
+import { type EntryArgs, entryArgNames, entryKeyNames, entryKeys } from './append-entry.js';
 import {
   type AuditHead,
   type AuditLine,
@@ -7,6 +7,7 @@ import {
   type AuditVerdict,
   ChainCheck,
   emptyHead,
+  formatHead,
   headIn,
   parseHead,
 } from './audit-chain.js';
@@ -15,13 +16,34 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
-const endScript = new Script({ files: ['audit-end.lua'], keys: entryKeyNames, args: [] });
-const endReply = z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))]);
+const endScript = new Script({
+  files: ['append-entry.lua', 'audit-end.lua'],
+  keys: entryKeyNames,
+  args: entryArgNames,
+});
+const nothingToAppend: EntryArgs = {
+  expectedHead: '',
+  expectedMark: '',
+  nextHead: '',
+  sequence: '',
+  entry: '',
+  entryHash: '',
+};
+/** The end of the log as `append-entry.lua` gives it. */
+export const endReply = z.tuple([
+  z.string(),
+  z.array(z.tuple([z.string(), z.array(z.string())])),
+  z.string(),
+]);
+
+export type EndReply = z.infer<typeof endReply>;
 
 /** The end of the log. */
 export interface AuditEnd {
   /** The stored head as text; a write compares it first. */
   readonly stored: string;
+  /** Marks the newest entry; a write compares it next. */
+  readonly mark: string;
   readonly head: AuditHead;
   /** The seal of the newest entry; null when its key is not configured. */
   readonly seal: Seal | null;
@@ -29,14 +51,24 @@ export interface AuditEnd {
   readonly newest: AuditHead;
 }
 
-/** Reads the end of the log at one moment. @throws {UnreadableHead} */
-export async function readAuditEnd(redis: RedisClient, keys: Keys, auditKeys: AuditKeys): Promise<AuditEnd> {
-  const [stored, entries] = endReply.parse(await endScript.run(redis, { keys: entryKeys(keys), args: {} }));
+/** Reads the end of the log at one moment. */
+export async function readAuditEnd(redis: RedisClient, keys: Keys): Promise<EndReply> {
+  return endReply.parse(await endScript.run(redis, { keys: entryKeys(keys), args: nothingToAppend }));
+}
+
+/** @throws {UnreadableHead} */
+export function auditEndOf([stored, entries, mark]: EndReply, auditKeys: AuditKeys): AuditEnd {
   const [newest, before] = entries.map(([id, fields]) => lineOf(id, fields));
   const head = parseHead(stored);
-  if (newest === undefined) return { stored, head, seal: unkeyed, newest: emptyHead };
+  if (newest === undefined) return { stored, mark, head, seal: unkeyed, newest: emptyHead };
   const seal = auditKeys.sealOf(before?.hash ?? '', newest.entry, newest.hash);
-  return { stored, head, seal, newest: { sequence: newest.sequence, hash: newest.hash } };
+  return { stored, mark, head, seal, newest: { sequence: newest.sequence, hash: newest.hash } };
+}
+
+/** The end after a line that the bot has appended. */
+export function auditEndAfter({ sequence, hash }: AuditHead, seal: Seal): AuditEnd {
+  const head = { sequence, hash };
+  return { stored: formatHead(head), mark: `${sequence}-0:${hash}`, head, seal, newest: head };
 }
 
 export interface AuditReport {

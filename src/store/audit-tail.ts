@@ -2,7 +2,14 @@ import type { AuditEntry } from '../core/request/audit-entry.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import { type AuditHead, emptyHead, formatHead, keyChange, UnreadableHead } from './audit-chain.js';
 import { type AuditKeys, unkeyed } from './audit-keys.js';
-import { type AuditEnd, auditLineAt, readAuditEnd } from './audit-log.js';
+import {
+  type AuditEnd,
+  auditEndAfter,
+  auditEndOf,
+  auditLineAt,
+  type EndReply,
+  readAuditEnd,
+} from './audit-log.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
@@ -28,6 +35,8 @@ export class AuditTail {
   #met = 0;
   /** The last answer of `head`. */
   #told = emptyHead;
+  /** The end that the next entry follows, unless another process appends one first; null: not known. */
+  #known: AuditEnd | null = null;
 
   constructor(redis: RedisClient, keys: Keys, alerts: Alerts, auditKeys: AuditKeys) {
     this.#redis = redis;
@@ -36,11 +45,45 @@ export class AuditTail {
     this.#auditKeys = auditKeys;
   }
 
-  /** @throws {AuditLogUnfit} when no entry can follow */
+  /** The end as this process knows it, which an append compares. @throws {AuditLogUnfit} when no entry can follow */
   async end(): Promise<AuditEnd> {
-    const end = await readAuditEnd(this.#redis, this.#keys, this.#auditKeys).catch((error: unknown) => {
-      throw error instanceof UnreadableHead ? this.unfit(error) : error;
-    });
+    this.#known ??= await this.#read();
+    return this.#known;
+  }
+
+  /** This process has appended a line. */
+  appended(line: AuditHead): void {
+    this.#met = line.sequence;
+    this.#known = auditEndAfter(line, this.#auditKeys.seal);
+  }
+
+  /** The log ended elsewhere: here. @throws {AuditLogUnfit} when no entry can follow */
+  moved(reply: EndReply): void {
+    this.#known = null;
+    this.#known = this.#checked(reply);
+  }
+
+  /** An append may have been carried out: the end is read again. */
+  forget(): void {
+    this.#known = null;
+  }
+
+  /** The end of the log, which must contain the end returned before. @throws {AuditLogUnfit} */
+  async head(): Promise<AuditHead> {
+    const told = this.#told;
+    const { head } = await this.#read();
+    this.#told = head;
+    // The whole chain was rebuilt, or the end returned before was cut off and something else appended.
+    if (told.sequence > 0 && !(await this.#holds(told))) this.#raise();
+    return head;
+  }
+
+  async #read(): Promise<AuditEnd> {
+    return this.#checked(await readAuditEnd(this.#redis, this.#keys));
+  }
+
+  #checked(reply: EndReply): AuditEnd {
+    const end = this.#parsed(reply);
     const { head, newest } = end;
     const follows = head.sequence > newest.sequence || formatHead(head) === formatHead(newest);
     if (!follows) throw this.unfit();
@@ -50,14 +93,12 @@ export class AuditTail {
     return end;
   }
 
-  /** The end of the log, which must contain the end returned before. @throws {AuditLogUnfit} */
-  async head(): Promise<AuditHead> {
-    const told = this.#told;
-    const { head } = await this.end();
-    this.#told = head;
-    // The whole chain was rebuilt, or the end returned before was cut off and something else appended.
-    if (told.sequence > 0 && !(await this.#holds(told))) this.#raise();
-    return head;
+  #parsed(reply: EndReply): AuditEnd {
+    try {
+      return auditEndOf(reply, this.#auditKeys);
+    } catch (error) {
+      throw error instanceof UnreadableHead ? this.unfit(error) : error;
+    }
   }
 
   async #holds({ sequence, hash }: AuditHead): Promise<boolean> {

@@ -2,12 +2,12 @@ import type { Verdict } from '../core/messages/verdict.js';
 import type { AuditEntry } from '../core/request/audit-entry.js';
 import { heldAssets, isOpen, type Request } from '../core/request/request.js';
 import { type EntryArgs, entryKeys } from './append-entry.js';
-import type { AuditAppender, NotAppended } from './audit-appender.js';
+import type { AuditAppender } from './audit-appender.js';
 import { indexArgs, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
 import { recordText } from './read-record.js';
 import type { RedisClient } from './redis-client.js';
-import { runTransition, type TransitionReply } from './transition-script.js';
+import { runTransition, type TransitionReply, transitionReply } from './transition-script.js';
 import { unreportedEndOf } from './unreported-end.js';
 import { parseVerdict } from './verdict-record.js';
 import { type Judgement, verdictKeptMs } from './verdict-store.js';
@@ -44,15 +44,16 @@ export class RequestWriter {
   }
 
   /** @throws {AuditLogUnfit} */
-  write(writing: Writing): Promise<Written> {
-    return this.#audit.append(writing.entry, (entryArgs) => this.#writeAt(entryArgs, writing));
+  async write(writing: Writing): Promise<Written> {
+    const reply = await this.#audit.append(writing.entry, (entryArgs) => this.#writeAt(entryArgs, writing));
+    return writtenOf(transitionReply.parse(reply), lockChanges(writing.current, writing.next).take);
   }
 
-  async #writeAt(entryArgs: EntryArgs, writing: Writing): Promise<Written | NotAppended> {
+  #writeAt(entryArgs: EntryArgs, writing: Writing): Promise<unknown> {
     const { current, next, judgement } = writing;
     const { take, release } = lockChanges(current, next);
     const keys = this.#keys;
-    const reply = await runTransition(this.#redis, {
+    return runTransition(this.#redis, {
       keys: {
         ...entryKeys(keys),
         ...indexKeys(next, keys),
@@ -64,7 +65,6 @@ export class RequestWriter {
       args: { ...entryArgs, ...argsOf(writing), takeCount: take.length },
       moreKeys: [...take, ...release].map((asset) => keys.lock(asset)),
     });
-    return writtenOf(reply, take);
   }
 }
 
@@ -93,15 +93,12 @@ function argsOf({ current, next, entry, judgement, maxOpen = null }: Writing) {
   };
 }
 
-function writtenOf(reply: TransitionReply, take: readonly string[]): Written | NotAppended {
+function writtenOf(reply: TransitionReply, take: readonly string[]): Written {
   switch (reply[0]) {
     case 'judged':
       return { type: 'judged', verdict: parseVerdict(reply[1]) };
     case 'held':
       return { type: 'held', by: reply[1], asset: take[reply[2] - 1] ?? '' };
-    case 'head':
-    case 'unfit':
-      return reply[0];
     default:
       return { type: reply[0] };
   }

@@ -25,10 +25,7 @@ const noteRefusal = new Script({
   keys: [...entryKeyNames, 'verdict'],
   args: [...entryArgNames, 'kept', 'keptMs'],
 });
-const noteRefusalReply = z.union([
-  z.tuple([z.enum(['ok', 'head', 'unfit'])]),
-  z.tuple([z.literal('judged'), z.string()]),
-]);
+const noteRefusalReply = z.union([z.tuple([z.literal('ok')]), z.tuple([z.literal('judged'), z.string()])]);
 
 /** The verdict that a write gives on a press or a command. */
 export interface Judgement {
@@ -82,15 +79,13 @@ export class VerdictStore {
 
   async #keepWithEntry({ delivery, verdict }: Judgement, entry: AuditEntry): Promise<Verdict> {
     const { redis, keys, audit } = this.#deps;
-    return audit.append(entry, async (entryArgs) => {
-      const [reply, standing] = noteRefusalReply.parse(
-        await noteRefusal.run(redis, {
-          keys: { ...entryKeys(keys), verdict: keys.verdict(delivery) },
-          args: { ...entryArgs, kept: JSON.stringify(verdict), keptMs: verdictKeptMs },
-        }),
-      );
-      if (reply === 'head' || reply === 'unfit') return reply;
-      return standing === undefined ? verdict : parseVerdict(standing);
-    });
+    const reply = await audit.append(entry, (entryArgs) =>
+      noteRefusal.run(redis, {
+        keys: { ...entryKeys(keys), verdict: keys.verdict(delivery) },
+        args: { ...entryArgs, kept: JSON.stringify(verdict), keptMs: verdictKeptMs },
+      }),
+    );
+    const [, standing] = noteRefusalReply.parse(reply);
+    return standing === undefined ? verdict : parseVerdict(standing);
   }
 }

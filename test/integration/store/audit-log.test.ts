@@ -25,6 +25,24 @@ describe('an untouched audit log', () => {
     expect(await verify(shelf())).toEqual({ ok: true, entries: 60 });
   });
 
+  it('costs at most three scripts an entry when two processes write many at once', async () => {
+    const { store, other, redis } = shelf();
+    const before = await scriptsRun(redis);
+    await Promise.all(
+      Array.from({ length: 200 }, (_, index) => (index % 2 ? store : other).note(entry(index))),
+    );
+    expect(((await scriptsRun(redis)) - before) / 200).toBeLessThanOrEqual(3);
+    expect(await verify(shelf())).toEqual({ ok: true, entries: 200 });
+  });
+
+  it('costs one script an entry when one process writes alone', async () => {
+    const { store, redis } = shelf();
+    await write(shelf(), 1);
+    const before = await scriptsRun(redis);
+    for (let index = 0; index < 10; index += 1) await store.note(entry(index));
+    expect((await scriptsRun(redis)) - before).toBe(10);
+  });
+
   it('verifies while entries are being written to it', async () => {
     const { other } = shelf();
     let writing = true;
@@ -151,4 +169,10 @@ async function append({ redis, keys }: Shelf, lines: ReturnType<typeof chainOf>)
   for (const line of lines)
     pipeline.xadd(keys.audit, `${line.sequence}-0`, 'entry', line.entry, 'hash', line.hash);
   await pipeline.exec();
+}
+
+/** The scripts that this Redis has run so far. */
+async function scriptsRun(redis: Shelf['redis']): Promise<number> {
+  const stats = await redis.info('commandstats');
+  return Number(/cmdstat_evalsha:calls=(\d+)/u.exec(stats)?.[1] ?? 0);
 }
