@@ -16,11 +16,13 @@
 --       graceMs: after the due time before a place is lost
 --       awayMs: for which a post may be in flight   lateMs: after the due time before a member is late
 --       waitMs: for 'refused', without any turn     owner
--- Returns 0 when it is the member's turn, otherwise the time to wait, in ms.
+-- Returns 0 when it is the member's turn, otherwise the time to wait, in ms. Behind more than `near` others, that is an
+-- estimate, so that a turn costs the same however many wait.
 
 local interval, grace = tonumber(intervalMs), tonumber(graceMs)
 burst = tonumber(burst)
 local kept = 24 * 60 * 60 * 1000
+local near = 100
 
 if what == 'gone' then
   redis.call('ZREM', line, member)
@@ -39,13 +41,16 @@ local stored = redis.call('HMGET', bucket, 'left', 'at')
 local left = tonumber(stored[1] or burst)
 left = math.min(burst, left + math.max(0, now - tonumber(stored[2] or now)) / interval)
 
-for _, lost in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now)) do
+for _, lost in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now, 'LIMIT', 0, 500)) do
   redis.call('ZREM', line, lost)
   redis.call('ZREM', late, lost)
   redis.call('ZREM', due, lost)
   redis.call('HDEL', bucket, 'n:' .. lost)
 end
-for _, other in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now + grace - tonumber(lateMs))) do
+-- Those late already at the last turn are out of the line.
+local onTime = grace - tonumber(lateMs)
+local since = stored[2] and '(' .. string.format('%d', stored[2] + onTime) or '-inf'
+for _, other in ipairs(redis.call('ZRANGEBYSCORE', due, since, now + onTime)) do
   local place = redis.call('ZSCORE', line, other)
   if place then
     redis.call('ZREM', line, other)
@@ -103,12 +108,21 @@ end
 for _, other in ipairs(redis.call('ZRANGEBYSCORE', late, '-inf', number)) do
   is_busy(other)
 end
-local rank = redis.call('ZRANK', line, member)
-local ahead = 0
-if rank > 0 then
-  for _, other in ipairs(redis.call('ZRANGE', line, 0, rank - 1)) do
-    if not is_busy(other) then ahead = ahead + 1 end
+local function countFree(from, before)
+  local free = 0
+  if from == before then return free end
+  for _, other in ipairs(redis.call('ZRANGE', line, from, before - 1)) do
+    if not is_busy(other) then free = free + 1 end
   end
+  return free
+end
+local rank = redis.call('ZRANK', line, member)
+local counted = math.min(rank, near)
+local ahead = countFree(0, counted)
+if left >= ahead + 1 then
+  ahead = ahead + countFree(counted, rank)
+elseif counted < rank then
+  ahead = ahead * rank / counted
 end
 local blocked = is_busy(member)
 

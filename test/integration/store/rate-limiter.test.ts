@@ -170,6 +170,21 @@ describe('the rate limiter of two processes', () => {
     expect(await turnsAway(by('U2', 'first'))).toBe(1);
   });
 
+  it('tells somebody behind three hundred when their turn is', async () => {
+    await burst();
+    for (let index = 0; index < 300; index += 1) await one.post(by('U1', `flood-${index}`));
+    expect(await turnsAway(by('U1', 'flood-299'))).toBe(300);
+    expect(await turnsAway(by('U1', 'last'))).toBe(301);
+  });
+
+  it('lets nobody overtake in a thread with two hundred waiting, and holds up no other', async () => {
+    expect(await one.post(post('on its way', '1.1'))).toBe(0);
+    for (let index = 0; index < 200; index += 1)
+      expect(await one.post(post(`reply-${index}`, '1.1'))).toBeGreaterThan(0);
+    expect(await other.post(post('reply-199', '1.1'))).toBeGreaterThan(0);
+    expect(await other.post(post('elsewhere', '2.2'))).toBe(0);
+  });
+
   it('lets a sender that returns repeatedly overtake nobody who waits, even for a new person each time', async () => {
     await burst();
     await one.post(by('U9', 'z waits'));
