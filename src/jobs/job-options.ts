@@ -12,17 +12,17 @@ export interface JobLimits {
 /** A day in seconds, BullMQ's unit of age. */
 const day = 24 * 60 * 60;
 /**
- * The time jobs are kept after success and after final failure, in days. Slack repeats deliveries for some minutes,
- * and the kept job identifies a repeat.
+ * The time jobs are kept after success and after final failure, in seconds. Slack repeats a delivery for some six
+ * minutes, and the kept job identifies a repeat; one that comes later finds its verdict or its request.
  */
-const keptDays = { done: 30, failed: 90 } as const;
+const keptFor = { done: 30 * 60, failed: 90 * day } as const;
 
 /** BullMQ's options of every job that carries a request on. */
 export function jobOptions({ attempts, backoffMs, keepFinishedDays }: JobLimits): JobsOptions {
   return {
     attempts,
     backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
-    removeOnComplete: { age: Math.min(keptDays.done, keepFinishedDays) * day },
-    removeOnFail: { age: Math.min(keptDays.failed, keepFinishedDays) * day },
+    removeOnComplete: { age: keptFor.done },
+    removeOnFail: { age: Math.min(keptFor.failed, keepFinishedDays * day) },
   };
 }

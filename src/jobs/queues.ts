@@ -40,8 +40,8 @@ const version = dataVersion;
 const redrawEveryMs = 2_000;
 
 /**
- * The Jobs port on BullMQ. A job's id says what it does, so adding it twice gives one job; finished jobs are kept so
- * that this holds after they are done.
+ * The Jobs port on BullMQ. A job's id says what it does, so adding it twice gives one job; finished jobs are kept for a
+ * while, so that this holds after they are done.
  */
 export class Queues implements Jobs {
   readonly #queues: { readonly [Q in QueueName]: Queue };
