@@ -54,11 +54,15 @@ export async function benchAcknowledging(
         const before = list === undefined ? 0 : await redis.llen(list);
         const cpuBefore = await asked.cpuUs();
         const result = await load.send({ port: asked.port, connections, count, ...(button && { button }) });
-        const added = list === undefined ? count : (await redis.llen(list)) - before;
-        if (added !== count)
-          tell(`${name} answered ${count - added} of ${count} that it could not record them`);
-        // Only what is durable counts.
-        const rate = result.rate * (added / count);
+        const { accepted, told, failed } = result;
+        const added = list === undefined ? accepted : (await redis.llen(list)) - before;
+        const unrecorded = accepted - added;
+        if (unrecorded > 0 && button === undefined)
+          throw new Error(`${name} accepted ${accepted} commands, and ${unrecorded} of them are not queued`);
+        if (unrecorded !== 0 || accepted !== count)
+          tell(`${name}: of ${count}, ${told} told otherwise, ${failed} failed, ${unrecorded} not queued`);
+        // Only what is durable counts. Of what is told to be unrecorded, some may be queued and revoked.
+        const rate = result.rate * (Math.min(accepted, added) / count);
         return { ...result, rate, cpuUs: ((await asked.cpuUs()) - cpuBefore) / count };
       });
       const side = (of: 'rate' | 'p99Ms' | 'cpuUs') =>

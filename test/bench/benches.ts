@@ -1,4 +1,6 @@
 import { ack } from './ack.js';
+import { auditing } from './auditing.js';
+import { liningUp } from './lining-up.js';
 import { looking } from './looking.js';
 import { memory } from './memory.js';
 import { press } from './press.js';
@@ -7,5 +9,15 @@ import { searching } from './searching.js';
 import { start } from './start.js';
 import { writing } from './writing.js';
 
-export const benches: readonly Bench[] = [ack, press, start, looking, searching, writing, memory];
+export const benches: readonly Bench[] = [
+  ack,
+  press,
+  start,
+  looking,
+  searching,
+  writing,
+  auditing,
+  liningUp,
+  memory,
+];
 export const benchNames: readonly string[] = benches.map(({ name }) => name);

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { endWithUs } from '../../sandbox/end-with-us.js';
 import { ended } from '../../sandbox/redis.js';
 import type { Load, LoadResult } from './load.js';
+import type { Appending } from './servers/appender.js';
 
 /** A server in a process of its own. */
 export interface ServerProcess {
@@ -73,6 +74,26 @@ export function startLoad(): LoadProcess {
       const { result, error } = await answer;
       if (result === undefined) throw new Error(`${load.port} failed: ${error}`);
       return result;
+    },
+    close: () => ended(child),
+  };
+}
+
+export interface AppendingProcess {
+  append(what: Appending): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A process that appends to the audit log. */
+export function startAppending(redisUrl: string): AppendingProcess {
+  const child = endWithUs(
+    fork(compiled('servers/appender.js'), [redisUrl], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
+  );
+  return {
+    append: async (what) => {
+      const answer = answerOf(child);
+      child.send(what);
+      await answer;
     },
     close: () => ended(child),
   };

@@ -17,6 +17,19 @@ export interface LoadResult {
   /** Acknowledgements a second. */
   readonly rate: number;
   readonly p99Ms: number;
+  /** A 200 without a message: a command is then recorded; whoever pressed may still be told otherwise. */
+  readonly accepted: number;
+  /** A 200 with a message to the sender, as that it could not be recorded. */
+  readonly told: number;
+  /** Any other answer, of which Slack tells the sender that the app failed. */
+  readonly failed: number;
+}
+
+interface Answers {
+  readonly times: number[];
+  accepted: number;
+  told: number;
+  failed: number;
 }
 
 process.on('message', (load: Load) => {
@@ -34,12 +47,14 @@ async function send({ port, connections, count, button }: Load): Promise<LoadRes
     );
   });
   const sockets = await Promise.all(Array.from({ length: connections }, () => connected(port)));
-  const times: number[] = [];
+  const answers: Answers = { times: [], accepted: 0, told: 0, failed: 0 };
   const began = performance.now();
-  await Promise.all(sockets.map((socket) => sendOver(socket, requests, times)));
+  await Promise.all(sockets.map((socket) => sendOver(socket, requests, answers)));
   const tookMs = performance.now() - began;
   for (const socket of sockets) socket.destroy();
+  const { times, ...counted } = answers;
   return {
+    ...counted,
     rate: (count / tookMs) * 1000,
     p99Ms: share(
       times.toSorted((a, b) => a - b),
@@ -56,7 +71,7 @@ function connected(port: number): Promise<Socket> {
 }
 
 /** Sends one request after the other until none is left; each connection waits for its answer, as Slack does. */
-function sendOver(socket: Socket, requests: Buffer[], times: number[]): Promise<void> {
+function sendOver(socket: Socket, requests: Buffer[], answers: Answers): Promise<void> {
   return new Promise((resolve, reject) => {
     let since = 0;
     let answer = '';
@@ -70,13 +85,18 @@ function sendOver(socket: Socket, requests: Buffer[], times: number[]): Promise<
     socket.on('data', (data) => {
       answer += data.toString('latin1');
       if (!isWhole(answer)) return;
-      if (!answer.startsWith('HTTP/1.1 200')) return reject(new Error(answer.slice(0, 200)));
-      times.push(performance.now() - since);
+      answers.times.push(performance.now() - since);
+      answers[kindOf(answer)] += 1;
       answer = '';
       next();
     });
     next();
   });
+}
+
+function kindOf(answer: string): 'accepted' | 'told' | 'failed' {
+  if (!answer.startsWith('HTTP/1.1 200')) return 'failed';
+  return answer.includes('"response_type"') ? 'told' : 'accepted';
 }
 
 function isWhole(answer: string): boolean {

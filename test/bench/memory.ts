@@ -3,7 +3,7 @@ import { Keys } from '../../src/store/keys.js';
 import { RedisMaintenance } from '../../src/store/maintenance.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
 import { madeUpAssets } from './made-up.js';
-import { type Bench, rowOf } from './result.js';
+import { type Aim, type Bench, rowOf } from './result.js';
 import { type SmallTown, startSmallTown } from './small-town.js';
 
 /** Redis's memory for one finished request with one asset, by part, and for how long. */
@@ -15,12 +15,22 @@ export const memory: Bench = {
     try {
       const rows = await measureMemory(town, size === 'quick' ? 1 : 20);
       return rows.map(({ what, bytes, keptFor }) =>
-        rowOf(keptFor === '' ? what : `${what} (kept: ${keptFor})`, 'bytes', [['the bot', [bytes]]]),
+        rowOf(
+          keptFor === '' ? what : `${what} (kept: ${keptFor})`,
+          'bytes',
+          [['the bot', [bytes]]],
+          aimsOf[what] ?? [],
+        ),
       );
     } finally {
       await town.close();
     }
   },
+};
+
+const aimsOf: Readonly<Record<string, readonly Aim[]>> = {
+  'an hour after its end': [{ atMost: 6_000 }],
+  'two days after its end': [{ atMost: 3_000 }],
 };
 
 /** The memory of one part of a finished request with one asset, in bytes. */
@@ -40,10 +50,11 @@ const parts = [
   // A queue trims its stream of events to a fixed length, so it belongs to no request.
   {
     what: 'jobs',
-    keptFor: '30 days',
+    keptFor: 'half an hour',
     is: /^(ask|press|expire|remind|remind_operators|start|unlink|report|progress|home):(?!events$)/u,
   },
   { what: 'which deliveries arrived', keptFor: '7 days', is: /^taken:/u },
+  { what: 'verdicts', keptFor: '90 days', is: /^verdict:/u },
   { what: 'audit entries', keptFor: 'for ever', is: /^audit$/u },
   // Catches every key without a row of its own, except those that exist without any request.
   { what: 'all else', keptFor: 'a day at most', is: /^(?!(repair|tidy|probe|\w+:events$))/u },
@@ -73,9 +84,19 @@ async function measureMemory(town: SmallTown, count: number): Promise<MemoryRow[
   return [
     ...rows,
     { what: 'all of it, right after its end', bytes: sumOf(rows), keptFor: '' },
+    { what: 'an hour after its end', bytes: keptLongerThan(['half an hour'], rows), keptFor: '' },
+    {
+      what: 'two days after its end',
+      bytes: keptLongerThan(['half an hour', 'a day at most'], rows),
+      keptFor: '',
+    },
     stays,
     { what: 'all that stays for ever', bytes: sumOf([...audit, stays]), keptFor: '' },
   ];
+}
+
+function keptLongerThan(gone: readonly string[], rows: readonly MemoryRow[]): number {
+  return sumOf(rows.filter(({ keptFor }) => !gone.includes(keptFor)));
 }
 
 function sumOf(rows: readonly MemoryRow[]): number {
