@@ -128,7 +128,7 @@ async function importFile(
     details: { ...counts, unchanged: differences.unchanged },
   };
   if (!(await register.replace(before, importInto(before.entries, reading.assets, at), entry, log))) {
-    say('The list was changed by somebody else meanwhile, so nothing was taken. Please look again.');
+    say('The list was changed by somebody else in between, so nothing was taken. Please look again.');
     return 1;
   }
   say(`Taken: the list now has ${reading.assets.length} linked assets.`);

@@ -22,7 +22,7 @@ import { BadArguments, say, type Typed } from './run-command.js';
 
 const problems: { readonly [P in AuditProblem]: string } = {
   missing: 'is missing',
-  out_of_order: 'stands where it does not belong',
+  out_of_order: 'is not where it belongs',
   changed: 'was changed',
   cut_short: 'and what follows it were cut off',
   key_unknown: 'was chained with a key that AUDIT_KEY does not hold, so it cannot be checked',
@@ -223,7 +223,7 @@ class WantedHeads {
       if (met === hash) return [];
       return met === undefined
         ? `The log does not reach entry ${sequence}, which was expected: it was cut off.`
-        : `Entry ${sequence} is not the one that was expected: the log was made anew.`;
+        : `Entry ${sequence} is not the one that was expected: the log was recreated.`;
     });
   }
 }

@@ -115,8 +115,8 @@ export function gone(byThisRequest: 'yes' | 'maybe' | 'no', at: number): Outcome
 }
 
 /** The outcome of an asset with another link than the approved one, which a call of this request may have removed. */
-export function replaced({ at, tries, cause }: Omit<UnresolvedAttempt, 'id'>, anew: LinkedAnew): Outcome {
-  return { type: 'unknown', at, tries, cause, linkedAnew: anew };
+export function replaced({ at, tries, cause }: Omit<UnresolvedAttempt, 'id'>, relinked: LinkedAnew): Outcome {
+  return { type: 'unknown', at, tries, cause, linkedAnew: relinked };
 }
 
 export function linkedAnew(asset: Asset, now: Asset): LinkedAnew {

@@ -95,10 +95,10 @@ async function barredBy(before: Asset, work: Work, ports: Ports): Promise<Outcom
   const calledBefore = request.called.includes(asset.id);
   const policy = policyFor(ports.policies, request.kind, request.channel);
   if (!isSameLink(asset, before) || asksMore(policy, asset, before)) {
-    const anew = linkedAnew(asset, before);
+    const relinked = linkedAnew(asset, before);
     // The response of the earlier call was lost, or its worker crashed.
     const last = lastAttempt(work, { type: 'crashed' }, ports);
-    return calledBefore ? replaced(last, anew) : { type: 'changed', at: last.at, ...anew };
+    return calledBefore ? replaced(last, relinked) : { type: 'changed', at: last.at, ...relinked };
   }
   const message = protectionOf(policy, before);
   if (message !== null) {

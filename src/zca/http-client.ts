@@ -101,7 +101,7 @@ export class HttpZcaClient implements ZcaClient {
     const since = performance.now();
     await order.begin();
     if (performance.now() - since > sendWithinMs)
-      throw new ZcaNotSent('this process stood still before the call, and did not make it');
+      throw new ZcaNotSent('this process was paused before the call, and did not make it');
     const data = await this.#send('POST', `${pathOf(order.kind, order.id)}/unlink`, {
       // The key makes one run of a request unlink an asset once, however often the call is repeated.
       headers: { 'Idempotency-Key': `${order.requestId}-${order.kind}-${order.id}-${order.round}` },

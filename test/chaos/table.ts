@@ -43,7 +43,7 @@ const killNames: { readonly [kind in KillKind]: string } = {
   worker: 'workers killed',
   redis: 'Redis killed, back by itself',
   'fail-over': 'Redis killed or frozen, replaced by another',
-  pause: 'workers that stood still',
+  pause: 'workers that were paused',
   roll: 'rolling restarts',
 };
 

@@ -32,7 +32,7 @@ describe('the end of the audit log is recorded outside Redis', () => {
     await rewrite('U0INNOCENT');
     expect(await audit('verify')).toMatchObject({ code: 0 });
     const { code, said } = await audit(args);
-    expect([code, said]).toEqual([1, expect.stringContaining('the log was made anew')]);
+    expect([code, said]).toEqual([1, expect.stringContaining('the log was recreated')]);
   });
 
   it('in the log of each process when it starts, with its worth without a key', async () => {

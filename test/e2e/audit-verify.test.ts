@@ -41,16 +41,16 @@ describe('npm run audit', () => {
     expect([code, said]).toEqual([0, expect.stringContaining('The audit log is whole: 3 entries.')]);
     expect(said).toContain('It is chained without a key');
     expect(await audit(['verify', '--expect', head])).toMatchObject({ code: 0 });
-    const anew = await audit([
+    const recreated = await audit([
       'verify',
       '--expect',
       `2:${'a'.repeat(64)}`,
       '--expect',
       `9:${'a'.repeat(64)}`,
     ]);
-    expect(anew.code).toBe(1);
-    expect(anew.said).toContain('Entry 2 is not the one that was expected: the log was made anew.');
-    expect(anew.said).toContain('The log does not reach entry 9, which was expected: it was cut off.');
+    expect(recreated.code).toBe(1);
+    expect(recreated.said).toContain('Entry 2 is not the one that was expected: the log was recreated.');
+    expect(recreated.said).toContain('The log does not reach entry 9, which was expected: it was cut off.');
   });
 
   it('says which entries are chained with the key, and that a log without any is forged', async () => {

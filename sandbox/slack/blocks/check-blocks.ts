@@ -36,7 +36,7 @@ const tableText: Check = (blocks, pointer, report) => {
     (block) => isRecord(block) && ['table', 'data_table'].includes(String(block['type'])),
   );
   if (cumulativeText(tables) > limits.tableText)
-    report({ message: `tables must be less than ${limits.tableText + 1} characters in all`, pointer });
+    report({ message: `tables must be less than ${limits.tableText + 1} characters in total`, pointer });
 };
 
 /** Tells whether a value looks like blocks: a list of objects with a type. */

@@ -311,7 +311,7 @@ const bad: [string, Json[], string][] = [
     'must be less than 31 characters [json-pointer:/blocks/0/elements/0/confirm/deny/text]',
   ],
   [
-    'an alert, which stands in modals alone',
+    'an alert, which only modals may contain',
     [{ type: 'alert', text: plain('a') }],
     'unsupported type: alert [json-pointer:/blocks/0/type]',
   ],

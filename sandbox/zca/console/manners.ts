@@ -33,7 +33,7 @@ export const Manners = z.strictObject({
   countsDown: z.int().nonnegative().default(0),
   /** A message covers the list for this long after it has loaded. */
   coveredMs: z.int().nonnegative().default(0),
-  /** The columns of the lists stand in the opposite order. */
+  /** The columns of the lists have the opposite order. */
   columnsReversed: z.boolean().default(false),
   /**
    * The dialog stays open, unchanged or with other words on its button, until just after the answer to the confirmed

@@ -27,7 +27,7 @@ export function fold(text: string): string {
     const code = text.charCodeAt(at);
     let letter = code < foldedCodes.length ? (foldedCodes[code] as number) : byRules;
     if (letter === unknown) letter = foldedCode(code);
-    // After a blank, the rules keep the blank that a mark stood on.
+    // After a blank, the rules keep the blank that carried a mark.
     if (letter === byRules || (letter === dropped && last === blank)) return foldByRules(text);
     if (letter === dropped || (letter === blank && last === blank)) continue;
     bytes[length] = last = letter;

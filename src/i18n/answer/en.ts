@@ -22,7 +22,7 @@ export const answerTexts: AnswerTexts = {
       ? richText`You have not asked for anything yet.`
       : richText`There is no request ${numbered(requestId)}.`,
   decideOnCard: (channel) =>
-    richText`Nothing was done: decisions are made by the buttons of the card, in ${{ channel }}. This is how it stands:`,
+    richText`Nothing was done: decisions are made by the buttons of the card, in ${{ channel }}. Its current state:`,
   asked: (request) =>
     madeNoRequest(request)
       ? richText`Asked by ${user(request.requester)} at ${{ at: request.askedAt }}`

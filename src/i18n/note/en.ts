@@ -71,7 +71,7 @@ export const noteTexts: NoteTexts = {
         case 'approved':
           return richText`Request ${numbered(other)} already asks for this one and you have approved it, so I did not add you to those who ask; see ${card}.`;
         case 'full':
-          return richText`Request ${numbered(other)} already asks for this one, and so many people have joined it that I did not add you. The outcome will be posted in its thread; see ${card}.`;
+          return richText`Request ${numbered(other)} already asks for this one, but too many people have joined it, so I did not add you. The outcome will be posted in its thread; see ${card}.`;
         case 'added':
           return richText`Request ${numbered(other)} already asks for this one and is still open. I added you to it; see ${card}.`;
       }

@@ -12,7 +12,7 @@ const rowProblem = (row) => {
   if (idIn(cells[allowed.idColumn]) !== allowed.id) return 'the row was another one when it was to be pressed';
   if (linesOf(cells[allowed.nameColumn]).join('\\n') !== allowed.shown.join('\\n')) return 'the row had another name when it was to be pressed';
   if (rowsWith(allowed.id, allowed.idColumn).length !== 1) return 'two rows had the id when it was to be pressed';
-  return seenAll(dialogs).length > 0 ? 'a dialog stood over the list' : null;
+  return seenAll(dialogs).length > 0 ? 'a dialog covered the list' : null;
 };
 const dialogProblem = (dialog, button) => {
   if (allowed?.type !== 'dialog') return 'nothing in a dialog was to be pressed';
@@ -25,7 +25,7 @@ const problemOf = (button) => {
   const row = rowAround(button);
   const guarded = dialog || unlinkWords.includes(folded(nameOf(button)));
   if (!guarded) return null;
-  const problem = dialog ? dialogProblem(dialog, button) : row ? rowProblem(row) : 'it stands in no row';
+  const problem = dialog ? dialogProblem(dialog, button) : row ? rowProblem(row) : 'it is in no row';
   return problem ?? (Date.now() < allowed.until ? null : 'it came too late');
 };
 const guard = (event) => {

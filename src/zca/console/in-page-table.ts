@@ -1,7 +1,7 @@
 /**
  * The in-page script that finds lists: a table, or several elements that a person takes for one, such as column headers
  * in a table of their own that stay while the rows scroll. The rows below such headers may be plain elements without
- * roles, as in Ant Design's virtual tables: elements whose parts stand below the headers, one below each.
+ * roles, as in Ant Design's virtual tables: elements whose parts are below the headers, one below each.
  */
 export const TABLE_SCRIPT = `
 const tables = 'table, [role=table], [role=grid]';

@@ -40,7 +40,7 @@ export async function logInByHand(
       if (door === 'elsewhere' && screen.showsMenu(seen)) throw new Error(movedTo(seen.origin));
       if (Date.now() > until)
         throw new Error(
-          `Nobody has logged in, or the menu of the console is not known. The window stood at ${seen.origin}.`,
+          `Nobody has logged in, or the menu of the console is not known. The window was at ${seen.origin}.`,
         );
       await hands.pause(pollMs);
     }

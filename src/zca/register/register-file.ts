@@ -96,7 +96,7 @@ function readTableRow(row: TableRow, head: Head, table: Table, said: SaidOfFile)
   const problems = [
     ...nameless.map((index) => ({
       place: table.place(row, index),
-      problem: `“${cells[index]}” stands in a column that has no name`,
+      problem: `“${cells[index]}” is in a column that has no name`,
     })),
     ...('problems' in reading ? reading.problems : []).map(({ column, problem }) => ({
       place: table.place(row, head.columns.indexOf(column)),

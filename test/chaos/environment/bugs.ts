@@ -59,7 +59,7 @@ export const bugs = {
     patches: [slack('outbound/post-once.js', 'await find(sending, since - clockSkewMs, deps)', 'null')],
   },
   'no-fencing': {
-    what: 'a call goes out although its request was stopped or has ended meanwhile',
+    what: 'a call goes out although its request was stopped or has ended since',
     breaks: [1],
     patches: [
       flow(

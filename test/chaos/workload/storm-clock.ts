@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The clock moves on this often. */
 const tickMs = 50;
-/** One tick covers at most this much: a machine that stood still has not done the work of that time. */
+/** One tick covers at most this much: a machine that was paused has not done the work of that time. */
 const longestTickMs = 250;
 /** The clock's pace while the bot falls behind: it never stops, so nothing waits for ever. */
 const slowPace = 0.1;

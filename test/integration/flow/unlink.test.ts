@@ -96,7 +96,7 @@ const doneAllTheSame: readonly Row[] = [
 
 const notDone: readonly Row[] = [
   {
-    meets: '“not linked” about a link that stands',
+    meets: '“not linked” about a link that still exists',
     faults: [{ type: 'error_in_200', operation: unlink, error: -404, times: 'always' }],
     says: 'It is still linked as far as the bot knows',
     calls: 3,

@@ -47,11 +47,11 @@ describe('in a channel without the bot,', () => {
     workspace.setMembers(places.ops, Object.values(people));
     try {
       await workspace.submit({ user: people.minh, view_id: form.id, state: { values: filledIn() } });
-      const anew = await workspace.waitFor(() => {
+      const again = await workspace.waitFor(() => {
         const { modal } = workspace.views(people.minh);
         return modal !== null && hasChannelField(modal) ? modal : undefined;
       });
-      expect(anew.id).toBe(form.id);
+      expect(again.id).toBe(form.id);
     } finally {
       workspace.setMembers(places.ops, members);
     }

@@ -147,9 +147,9 @@ describe('the queues, without workers,', () => {
     });
 
     it('begins again after the list changed and the request was approved again', async () => {
-      const anew = { ...decision, press: 'c'.repeat(64) };
+      const again = { ...decision, press: 'c'.repeat(64) };
       await queues.start(approved());
-      await queues.start({ ...approved(), decision: anew });
+      await queues.start({ ...approved(), decision: again });
       expect(await counted('start')).toBe(2);
     });
 

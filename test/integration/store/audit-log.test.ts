@@ -90,8 +90,8 @@ describe('an audit log that was tampered with', () => {
   it('names the last entry when the whole chain was rebuilt', async () => {
     await forge(shelf(), chainOf(5));
     await shelf().redis.del(shelf().keys.audit);
-    const anew = chainOf(5, 'U2');
-    await append(shelf(), anew);
+    const replacement = chainOf(5, 'U2');
+    await append(shelf(), replacement);
     expect(await verify(shelf())).toEqual({ ok: false, sequence: 5, problem: 'changed' });
   });
 

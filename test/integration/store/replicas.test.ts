@@ -119,7 +119,7 @@ describe('a write to a Redis with replicas', () => {
   }
 
   async function followed(): Promise<void> {
-    do await redis.set('anew', '');
+    do await redis.set('again', '');
     while ((await redis.wait(1, 1_000)) === 0);
   }
 

@@ -223,7 +223,7 @@ export function driverContract(name: string, open: () => Promise<Bench>, how: Ru
       },
     );
 
-    promises('goes on when somebody else unlinks and links meanwhile', async (bench) => {
+    promises('goes on when somebody else unlinks and links in between', async (bench) => {
       bench.zca.remove('oa', '4000000000000001');
       bench.zca.link({ kind: 'oa', id: '5000000000000000', name: 'Mới' });
       const ids = (await bench.client.list('oa')).map(({ id }) => id);

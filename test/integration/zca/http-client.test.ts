@@ -166,7 +166,7 @@ describe('the ZCA client', () => {
     const error = await failureOf(client().unlink({ ...order, begin }));
     clock.mockRestore();
     expect(error).toBeInstanceOf(ZcaUnclear);
-    expect(error.message).toContain('stood still');
+    expect(error.message).toContain('was paused before the call');
     expect(zca.ledger.calls).toHaveLength(before);
   });
 

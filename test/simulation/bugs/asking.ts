@@ -17,7 +17,7 @@ export const bugsInAsking: readonly Bug[] = [
   },
   {
     name: 'joined-twice',
-    what: 'somebody who asks twice stands twice among those who joined',
+    what: 'somebody who asks twice is listed twice among those who joined',
     patches: [
       core(
         'request/join-transition.js',

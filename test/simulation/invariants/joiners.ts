@@ -19,7 +19,7 @@ export function* joiners(world: World): Generator<Violation> {
     if (!hasCard(request) || request.others.length === 0) continue;
     const people = new Set(request.others.map(({ user }) => user));
     if (people.size < request.others.length)
-      yield { invariant: 4, what: `somebody stands twice on ${request.id} as having joined it` };
+      yield { invariant: 4, what: `somebody is listed twice on ${request.id} as having joined it` };
     for (const other of request.others)
       for (const asset of other.assets ?? [])
         if (!isToldOf(asset, other, request, world))

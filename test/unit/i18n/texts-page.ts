@@ -133,7 +133,7 @@ export function textsPage(): string {
   return [
     '# Texts · Lời văn',
     '',
-    'Every text that people read, side by side, made from `src/i18n` by `npm run texts`. Change the texts there, not here. What the bot puts in is shown as an example, or named in «»; variants of a text stand below each other.',
+    'Every text that people read, side by side, made from `src/i18n` by `npm run texts`. Change the texts there, not here. What the bot puts in is shown as an example, or named in «»; variants of a text follow each other.',
     '',
     ...sections,
   ].join('\n');

@@ -163,12 +163,12 @@ function askOf(
 async function inTime(
   answer: Promise<SlackMessage | null>,
   later: (answer: SlackMessage) => Promise<void>,
-  meanwhile: () => Promise<SlackMessage>,
+  otherwise: () => Promise<SlackMessage>,
 ): Promise<SlackMessage | null> {
   const first = await withTimeout(silenceMs, answer);
   if (first !== 'late') return first;
   void answer.then((found) => (found === null ? undefined : later(found)));
-  return meanwhile();
+  return otherwise();
 }
 
 /**

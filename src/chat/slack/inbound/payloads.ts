@@ -123,8 +123,8 @@ function slacksTime(actionTs: string | undefined, fallback: number): number {
 /** Channel and thread of the message that was pressed in; null for the App Home. */
 function placeIn({ channel, message, container }: z.infer<typeof presser>): Recipient['place'] {
   if (channel === undefined) return null;
-  const stands = message === undefined ? container : { message_ts: message.ts, thread_ts: message.thread_ts };
-  return { channel: channel.id, thread: threadOf(stands?.message_ts, stands?.thread_ts) };
+  const place = message === undefined ? container : { message_ts: message.ts, thread_ts: message.thread_ts };
+  return { channel: channel.id, thread: threadOf(place?.message_ts, place?.thread_ts) };
 }
 
 /**

@@ -99,7 +99,7 @@ describe('a delivery', () => {
     expect(isOf(installation, body)).toBe(false);
   });
 
-  it('from any workspace of the organisation belongs to an app installed in all of them', () => {
+  it('from any workspace of the organisation belongs to an app installed in each of them', () => {
     const all = { ...installation, enterprise: 'E0ORG00001' };
     const other = { ...app, team: { id: 'T0SECOND01' }, enterprise: { id: 'E0ORG00001' } };
     expect([isOf(all, other), isOf(installation, other)]).toEqual([true, false]);

@@ -211,7 +211,7 @@ function relisting(): fc.Arbitrary<Event> {
   );
   return fc.tuple(kept, fc.nat(3_600_000)).map(([left, later]) =>
     event('replaceList', (request) => {
-      const assets = left.map(({ id }) => asset(id, `Shop ${id} anew`));
+      const assets = left.map(({ id }) => asset(id, `Shop ${id} again`));
       const gone = threeAssets.filter((each) => !left.includes(each));
       const changes = gone.map((each) => ({ type: 'gone' as const, asset: each }));
       return replaceList(request, { assets, changes }, askedAt, expiresAt + later);

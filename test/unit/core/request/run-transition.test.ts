@@ -445,13 +445,13 @@ describe('a stop', () => {
 
 describe('a retry', () => {
   it('does not touch an asset linked again after a call without a clear answer', () => {
-    const anew: Outcome = {
+    const relinked: Outcome = {
       ...outcomeOfType('unknown'),
       type: 'unknown',
       tries: 1,
       cause: { type: 'crashed' },
     };
-    const over = finished('failed', two, () => ({ ...anew, linkedAnew: { nameNow: null } }));
+    const over = finished('failed', two, () => ({ ...relinked, linkedAnew: { nameNow: null } }));
     expect(retry(over, pressed, firstEnd)).toEqual({ refused: { type: 'nothing_to_retry' } });
   });
 

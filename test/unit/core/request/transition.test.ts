@@ -480,10 +480,10 @@ describe('the withdrawal of an approval', () => {
 
   it('lets the same person approve again by another press', () => {
     const taken = nextOf(takeBack(pending({ approvals: [decision] }), back));
-    const anew = { ...decision, press: 'c'.repeat(64) };
+    const later = { ...decision, press: 'c'.repeat(64) };
     const seen = { listRevision: 1, ticked: null };
-    expect(nextOf(approve(taken, anew, seen, { needed: 2, startsAt: 0 }))).toMatchObject({
-      approvals: [anew],
+    expect(nextOf(approve(taken, later, seen, { needed: 2, startsAt: 0 }))).toMatchObject({
+      approvals: [later],
     });
   });
 
@@ -649,9 +649,9 @@ describe('a new list', () => {
   });
 
   it('invalidates a press on an older card', () => {
-    const anew = nextOf(replaceList(pending(), left, askedAt, askedAt));
+    const later = nextOf(replaceList(pending(), left, askedAt, askedAt));
     const seen = { listRevision: 1, ticked: null };
-    expect(approve(anew, decision, seen, { needed: 1, startsAt: 0 })).toEqual({
+    expect(approve(later, decision, seen, { needed: 1, startsAt: 0 })).toEqual({
       refused: { type: 'list_changed', changes },
     });
   });

@@ -123,7 +123,7 @@ describe('a register file', () => {
       'line 6: name is missing',
       'line 8: verified must be yes, no or empty',
       expect.stringMatching(/^line 9: linked_at must be a date/u),
-      'line 10: “more” stands in a column that has no name',
+      'line 10: “more” is in a column that has no name',
       expect.stringMatching(/^line 11: id has 4 digits, and a real one has 15 to 20; .*--short-ids/u),
       expect.stringMatching(/^line 12: the row says both oa and app/u),
       expect.stringMatching(/^line 13: kind must be oa or app/u),

@@ -209,8 +209,8 @@ describe('a change in the form', () => {
     const selected_option = { value: 'app', text: { type: 'plain_text', text: 'Ứng dụng' } };
     await submit(lan, form, { ...picked(saigon), kind: { unlink_kind: { selected_option } } }, stage);
     expect(stage.rest.asks).toEqual([]);
-    const anew = await seenBy(lan, stage.workspace);
-    expect(anew.blocks.map(({ block_id }) => block_id)).toContain('assets/app');
+    const again = await seenBy(lan, stage.workspace);
+    expect(again.blocks.map(({ block_id }) => block_id)).toContain('assets/app');
   });
 });
 
