@@ -5,7 +5,7 @@ import { minh, opsChannel, overHttp } from '../../../../../../sandbox/test/slack
 import { onDigits, openDigits } from '../../../../../../src/chat/slack/inbound/dialogs/digits.js';
 import { renderDigits } from '../../../../../../src/chat/slack/inbound/dialogs/digits-view.js';
 import { onForm, openForm } from '../../../../../../src/chat/slack/inbound/dialogs/form.js';
-import { renderForm } from '../../../../../../src/chat/slack/inbound/dialogs/form-view.js';
+import { formFields, renderForm } from '../../../../../../src/chat/slack/inbound/dialogs/form-view.js';
 import {
   onReject,
   openReject,
@@ -60,7 +60,8 @@ export interface DialogStage {
 
 /**
  * A bot with the dialogs only: `/unlink` opens the form, `reject` and `digits` the two others. With
- * `old` in front, each opens as another version of the bot opened it.
+ * `old` in front, each opens as another version of the bot opened it; `form without pasting` opens the form of the
+ * version before names could be pasted.
  */
 export async function openStage(options: { readonly now?: () => number } = {}): Promise<DialogStage> {
   const rest: Rest = {
@@ -90,6 +91,11 @@ export async function openStage(options: { readonly now?: () => number } = {}): 
       if (text.startsWith('old ')) {
         const view = { ...viewOf(text.slice(4), request, rest.policies), private_metadata: '{"version":0}' };
         await client.views.open({ trigger_id: trigger, view });
+      } else if (text === 'form without pasting') {
+        const { blocks, ...view } = viewOf('form', request, rest.policies);
+        const earlier = blocks.filter(({ block_id }) => block_id !== formFields.pasted.block);
+        const private_metadata = JSON.stringify(place);
+        await client.views.open({ trigger_id: trigger, view: { ...view, blocks: earlier, private_metadata } });
       } else if (text === 'reject') stage.opened = await openReject(opening, seen, ports);
       else if (text === 'digits') {
         const press = { ...seen, ticked: null };

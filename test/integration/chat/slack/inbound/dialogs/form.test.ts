@@ -190,6 +190,20 @@ describe('a change in the form', () => {
     expect(JSON.stringify(apps.blocks.at(-1))).toContain('"text":"2"');
   });
 
+  it('to another kind and back, in the form of an earlier version, keeps its place and its picks', async () => {
+    const form = await openBy('form without pasting', lan, stage);
+    expect(form.blocks.map(({ block_id }) => block_id)).not.toContain('pasted');
+    await pick([saigon], form, stage);
+    const apps = await choose('app', form, stage);
+    expect(apps.blocks.map(({ block_id }) => block_id)).toContain('pasted');
+    const again = await choose('oa', apps, stage);
+    await submit(lan, again, picked(saigon), stage);
+    expect(again.blocks.find(({ block_id }) => block_id === 'assets/oa')).toMatchObject({
+      element: { initial_options: [{ value: saigon.id }] },
+    });
+    expect(only(stage.rest.asks)).toMatchObject({ channel: opsChannel, command: { queries: [saigon.id] } });
+  });
+
   it('to another channel draws that channel’s policy', async () => {
     stage.rest.policies = policies({}, [{ channel: generalChannel, change: { reasonRequired: true } }]);
     const form = await openByShortcut(stage, opsChannel);
