@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { ZcaUnclear } from '../../flow/zca-error.js';
@@ -32,9 +33,28 @@ export interface ChromiumOptions {
   readonly answerMs: number;
 }
 
+type ChromiumWanted = Pick<ChromiumOptions, 'chromiumPath' | 'noSandbox'> &
+  Partial<Pick<ChromiumOptions, 'headed'>>;
+
 /** The bot is not set up for the console driver; the message says what is missing. */
 export class NoBrowser extends Error {
   override readonly name = 'NoBrowser';
+}
+
+/** What is known of this machine before a browser starts; a test gives its own. */
+export interface Machine {
+  /** Null: the system has no user ids. */
+  readonly user: number | null;
+  /** False: nobody could see a window. */
+  readonly hasScreen: boolean;
+}
+
+function thisMachine(): Machine {
+  const { DISPLAY: x11 = '', WAYLAND_DISPLAY: wayland = '' } = process.env;
+  return {
+    user: process.getuid?.() ?? null,
+    hasScreen: process.platform !== 'linux' || x11 !== '' || wayland !== '',
+  };
 }
 
 /**
@@ -42,19 +62,31 @@ export class NoBrowser extends Error {
  * @throws {NoBrowser} when there is none
  */
 export function requireChromium(
-  { chromiumPath, noSandbox }: Pick<ChromiumOptions, 'chromiumPath' | 'noSandbox'>,
-  user: number | undefined = process.getuid?.(),
+  { chromiumPath, noSandbox, headed = false }: ChromiumWanted,
+  { user, hasScreen }: Machine = thisMachine(),
 ): string {
-  const path = chromiumPath === '' ? usualPaths.find((each) => existsSync(each)) : chromiumPath;
-  if (path === undefined || !existsSync(path))
+  const paths = (chromiumPath === '' ? usualPaths : [chromiumPath]).filter((each) => existsSync(each));
+  const path = headed ? paths.find((each) => !isHeadlessShell(each)) : paths[0];
+  if (path === undefined)
     throw new NoBrowser(
-      `No Chromium at ${chromiumPath || usualPaths.join(', ')}: install it, or set CHROMIUM_PATH.`,
+      headed && paths[0] !== undefined
+        ? `${paths[0]} cannot show a window, and the log-in needs one: install Chromium (on Debian: apt-get install chromium) or Google Chrome, or set CHROMIUM_PATH to one.`
+        : `No Chromium at ${chromiumPath || usualPaths.join(', ')}: install it, or set CHROMIUM_PATH.`,
+    );
+  if (headed && !hasScreen)
+    throw new NoBrowser(
+      'This machine has no screen (DISPLAY is not set), and the log-in needs a window: run npm run console:login on a machine with a screen, and bring the file here.',
     );
   if (!noSandbox && user === 0)
     throw new NoBrowser(
       'Chromium’s own sandbox does not work for root: run the worker as another user, or set CHROMIUM_NO_SANDBOX=yes if only trusted pages are opened.',
     );
   return path;
+}
+
+/** A build of Chromium without windows, also by another name. */
+function isHeadlessShell(path: string): boolean {
+  return [path, realpathSync(path)].some((each) => /headless[-_]shell/u.test(basename(each)));
 }
 
 /** Loads the browser's driver, an optional dependency. @throws {NoBrowser} */
@@ -82,7 +114,7 @@ export class Chromium {
 
   /** @throws {NoBrowser} @throws {ZcaUnclear} */
   static async start({ chromiumPath, headed, noSandbox, answerMs }: ChromiumOptions): Promise<Chromium> {
-    const executablePath = requireChromium({ chromiumPath, noSandbox });
+    const executablePath = requireChromium({ chromiumPath, noSandbox, headed });
     const { chromium } = await playwright();
     const browser = await chromium
       .launch({
