@@ -94,11 +94,12 @@ function newTable({ accountCode, unlinked, manners }: AssetsPage): Html {
 function script({ accountCode, kind, search, rows, strangers, manners }: AssetsPage): Html {
   const { drawing } = manners;
   const query = new URLSearchParams({ q: search, page: String(rows.page) });
-  const { dialog, dialogMs, dialogFillsMs, countsDown, coveredMs } = manners;
+  const { dialog, dialogDrawnAs, dialogMs, dialogFillsMs, countsDown, coveredMs } = manners;
   const { dialogStays, extraDialog, meanwhile, moves } = manners;
   const settings = {
     kind,
     dialog,
+    dialogDrawnAs,
     dialogMs,
     dialogFillsMs,
     countsDown,

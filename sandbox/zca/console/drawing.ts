@@ -33,6 +33,8 @@ export const Drawing = z.strictObject({
    * comes into view.
    */
   rows: z.enum(['pages', 'virtual', 'plain_virtual', 'endless']).default('pages'),
+  /** The lists' columns have heads that are marked as such, a first row with their titles, or nothing above them. */
+  heads: z.enum(['marked', 'plain', 'none']).default('marked'),
   /** Menu, tabs and titles show counts: in brackets, or in a badge. */
   counts: z.boolean().default(false),
   /** The pager is drawn again, once a page, when the pointer reaches it or when the button goes down on it. */

@@ -16,12 +16,24 @@ export interface LinkedList {
 export function linkedTable(list: LinkedList): Html {
   const { drawing } = list.manners;
   if (drawing.rows === 'plain_virtual' && list.rows.assets.length > 0) return plainTable(list);
-  const head = html`<thead><tr>${columnsOf(list).map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>`;
+  const head = headOf(list);
   const body = html`<tbody id="rows">${drawing.measuredTable ? measuringRow(list) : ''}${firstRows(list)}</tbody>`;
   const table = drawing.measuredTable
     ? html`<table>${head}</table>${boxed(html`<table>${body}</table>`, drawing)}`
     : boxed(html`<table aria-labelledby="linked">${head}${body}</table>`, drawing);
   return html`<div class="linked">${table}</div>`;
+}
+
+function headOf(list: LinkedList): Html | string {
+  const titles = columnsOf(list);
+  switch (list.manners.drawing.heads) {
+    case 'none':
+      return '';
+    case 'plain':
+      return html`<tbody><tr>${titles.map((title) => html`<td>${title}</td>`)}</tr></tbody>`;
+    default:
+      return html`<thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>`;
+  }
 }
 
 /** As Ant Design draws a `virtual` table; the script draws more rows and moves them. */

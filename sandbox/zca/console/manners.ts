@@ -25,6 +25,8 @@ export const Manners = z.strictObject({
   dialog: z
     .enum(['names', 'plain', 'none', 'other_id', 'other_name', 'unrelated', 'browser'])
     .default('names'),
+  /** The dialogs are marked as such, are drawers without a role, or lie in a frame. */
+  dialogDrawnAs: z.enum(['dialog', 'drawer', 'frame']).default('dialog'),
   /** The dialog takes this long to appear. */
   dialogMs: z.int().nonnegative().default(0),
   /** The dialog opens empty and gets its text and buttons this much later. */

@@ -105,15 +105,16 @@ if (settings.pagerRedrawn === 'at_press') document.addEventListener('pointerdown
 let leaveDialog = () => {};
 function ask({ title, text, confirm, danger = true, stays = 'no' }) {
   return new Promise((resolve) => {
-    const dialog = document.createElement('dialog');
+    const dialog = document.createElement({ dialog: 'dialog', drawer: 'div', frame: 'iframe' }[settings.dialogDrawnAs]);
+    dialog.className = settings.dialogDrawnAs;
     const heading = Object.assign(document.createElement('h2'), { textContent: title, id: 'dialog-' + Math.random() });
-    dialog.setAttribute('aria-labelledby', heading.id);
+    if (settings.dialogDrawnAs === 'dialog') dialog.setAttribute('aria-labelledby', heading.id);
     const said = Object.assign(document.createElement('p'), { textContent: text });
     const buttons = Object.assign(document.createElement('div'), { className: 'buttons' });
     const add = (label, className, answer) => {
       const button = Object.assign(document.createElement('button'), { type: 'button', textContent: label, className });
       button.addEventListener('click', () => {
-        const leave = () => { dialog.close(); dialog.remove(); };
+        const leave = () => { dialog.close?.(); dialog.remove(); };
         if (answer && stays !== 'no') {
           leaveDialog = () => setTimeout(leave, 400);
           if (stays === 'working') button.textContent = words.working;
@@ -124,11 +125,11 @@ function ask({ title, text, confirm, danger = true, stays = 'no' }) {
     };
     add(words.cancel, '', false);
     add(confirm, danger ? 'danger' : 'main', true);
-    const fill = () => dialog.append(heading, said, buttons);
-    if (settings.dialogFillsMs > 0) setTimeout(fill, settings.dialogFillsMs); else fill();
+    const fill = () => (dialog.contentDocument?.body ?? dialog).append(heading, said, buttons);
     if (settings.countsDown > 0) countDown(buttons.lastChild, settings.countsDown);
     document.body.append(dialog);
-    dialog.showModal();
+    dialog.showModal?.();
+    if (settings.dialogFillsMs > 0) setTimeout(fill, settings.dialogFillsMs); else fill();
   });
 }
 

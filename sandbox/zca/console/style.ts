@@ -41,6 +41,9 @@ dialog { width: 440px; padding: 20px 24px; border: 0; border-radius: 10px; box-s
 dialog::backdrop { background: #0006 }
 dialog h2 { margin: 0 0 8px; font-size: 17px }
 dialog .buttons { display: flex; gap: 10px; justify-content: flex-end; margin-top: 18px }
+.drawer { position: fixed; inset: 0 0 0 auto; width: 420px; padding: 20px 24px; background: #fff; box-shadow: -12px 0 40px #0004 }
+.drawer::before { content: ''; position: fixed; inset: 0; z-index: -1; background: #0006 }
+iframe.frame { position: fixed; inset: 0; width: 100%; height: 100%; border: 0; background: #fffd }
 .notice { position: fixed; top: 64px; left: 50%; padding: 10px 18px; border-radius: 8px; transform: translateX(-50%); color: #fff; background: #12805c; box-shadow: 0 6px 20px #0003 }
 .notice[role=alert] { background: #d92d20 }
 .tabs button { padding: 10px 0; font-weight: 600; color: #6b7280; background: none; border: 0; border-radius: 0; text-transform: uppercase }

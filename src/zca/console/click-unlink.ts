@@ -11,6 +11,7 @@ import { unheardMs } from './page-watch.js';
 import type { FoundRow } from './paginate.js';
 import { LogInEnded, type Screen } from './screen.js';
 import { isWorking, type Said, saidByAll } from './toast.js';
+import { unmarkedQuestion } from './unmarked-question.js';
 
 /** The dependencies of a press. */
 export interface ClickDeps {
@@ -113,6 +114,7 @@ async function afterPress(
   const settled = new PageStability(hands.requests);
   const drawn = new PageStability(hands.requests);
   const final = new PageStability(hands.requests, unheardMs);
+  const asked = new PageStability(hands.requests, unheardMs);
   let said: Said = { type: 'nothing' };
   for (;;) {
     const seen = await hands.look();
@@ -141,7 +143,12 @@ async function afterPress(
     const reading = linkedTableOf(seen, kind, labels);
     const isGone = reading.type === 'table' && !reading.table.rows.some(({ id }) => id === row.id);
     const isOver = said.type === 'nothing' ? isGone && table.rows.length > 0 : said.type !== 'working';
-    if ((settled.holds([said, isGone]) && isOver) || Date.now() > until) return { type: 'said', said };
+    const isSettled = settled.holds([said, isGone]);
+    if (isSettled && isOver) return { type: 'said', said };
+    const question = reading.type === 'table' && !isGone ? unmarkedQuestion(seen, before, labels) : null;
+    const isLate = Date.now() > until;
+    if (question !== null && (asked.holds(question) || isLate)) throw new ZcaScreenUnexpected(question);
+    if (isLate) return { type: 'said', said };
     await hands.pause(pollMs);
   }
 }

@@ -41,12 +41,18 @@ const dialogSeen = (dialog) => ({
   marked: seenAll('b, strong, em, mark', dialog).map((part) => clean(part.textContent)),
   presses: pressablesIn(dialog).map(nameOf),
 });
+/* Frames that only measure or report are smaller. */
+const hasRoomToAsk = (frame) => {
+  const { width, height } = frame.getBoundingClientRect();
+  return width >= 160 && height >= 80;
+};
 const look = () => ({
   origin: location.origin,
   path: location.pathname,
   language: document.documentElement.lang,
   password: seenAll('input[type=password]').length > 0,
   frames: seenAll('iframe').filter((frame) => !/[?&#]size=invisible/.test(frame.src)).map((frame) => clean(frame.title + ' ' + frame.src).slice(0, 300)),
+  wideFrames: seenAll('iframe').filter(hasRoomToAsk).map((frame) => clean(frame.title + ' ' + frame.src).slice(0, 100)),
   headings: seenAll(headings).filter((heading) => !heading.closest(dialogs)).map(textOf),
   presses: outside().map(nameOf),
   fields: fieldsSeen().map((field) => ({ label: labelled(field), value: field.value ?? '' })),

@@ -41,6 +41,8 @@ export function linkedTableOf(seen: PageSnapshot, kind: AssetKind, labels: Conso
     return problem(`${tables.length} tables “${labels.linkedTable[kind][0]}”: ${named(tables)}`);
   const nameColumn = table.headers.findIndex((text) => isLabel(text, labels.nameColumn[kind]));
   const idColumn = table.headers.findIndex((text) => isLabel(text, labels.idColumn[kind]));
+  if (table.headers.length === 0)
+    return problem(`a table “${table.title.slice(0, 60)}” without column heads`);
   if (nameColumn < 0 || idColumn < 0)
     return problem(`other columns: ${table.headers.map((text) => `“${text}”`).join(', ')}`);
   return rowsOf(table, { nameColumn, idColumn }, kind, labels);

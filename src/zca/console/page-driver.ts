@@ -99,7 +99,12 @@ export class PageDriver {
   /** Presses the control with one of these names (folded), and waits for nothing. */
   async press(words: readonly string[]): Promise<void> {
     const element = await this.#element(call('element', words));
-    await element.click({ timeout: this.#stepMs, noWaitAfter: true });
+    const failure = await this.#clickFailure(element);
+    if (failure instanceof Error && failure.name === 'TimeoutError')
+      throw new ZcaUnclear(
+        `something covered “${words[0]}”, or it was disabled, for the whole step; it was not pressed`,
+      );
+    if (failure !== null) throw failure;
   }
 
   /**

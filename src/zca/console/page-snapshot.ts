@@ -31,6 +31,8 @@ export const pageSnapshot = z.object({
   password: z.boolean(),
   /** Except those of an invisible captcha, which asks nothing. */
   frames: z.array(z.string()),
+  /** Titles and addresses of the frames that have room for a question; their content is not read. */
+  wideFrames: z.array(z.string()),
   headings: z.array(z.string()),
   /** Names of the controls outside tables and dialogs. */
   presses: z.array(z.string()),

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { MannersOrder } from '../../../sandbox/zca/zca.js';
 import { ZcaError, ZcaScreenUnexpected } from '../../../src/flow/zca-error.js';
-import { expectNothingDone, it, shop, timeout } from './console-bench.js';
+import { expectNothingDone, it, patientMs, shop, timeout } from './console-bench.js';
 import { failureOf, order } from './driver.contract.js';
 
 describe('the console driver at an unexpected console', { timeout, concurrent: true }, () => {
@@ -25,6 +25,18 @@ describe('the console driver at an unexpected console', { timeout, concurrent: t
       /no table “OA đã liên kết”/u,
     ],
     ['calls a column otherwise', { labels: { 'ID tài khoản OA': 'Mã' } }, /other columns/u],
+    [
+      'has no heads above its columns',
+      { drawing: { heads: 'none' } },
+      /“OA đã liên kết.*without column heads/u,
+    ],
+    ['marks no heads as such', { drawing: { heads: 'plain' } }, /“OA đã liên kết.*without column heads/u],
+    [
+      'asks in a drawer that is not marked as a dialog',
+      { dialogDrawnAs: 'drawer' },
+      /a question that is not marked as a dialog, with “Bỏ qua”, “Xác nhận”; it was not confirmed/u,
+    ],
+    ['asks in a frame', { dialogDrawnAs: 'frame' }, /a frame that came after the press/u],
     ['has two rows with the id', { twin: shop.id }, /two rows with the id/u],
     [
       'has two menu entries with a count that could be the tab',
@@ -45,6 +57,17 @@ describe('the console driver at an unexpected console', { timeout, concurrent: t
     });
     expectNothingDone({ zca });
   });
+
+  it.for(['drawer', 'frame'] as const)(
+    'presses nothing through a %s that lies over the page',
+    async (dialogDrawnAs, { open }) => {
+      const manners: MannersOrder = { extraDialog: 'on_load', dialogDrawnAs };
+      const { zca, client } = await open(manners, { stepMs: patientMs(2_000) });
+      const error = await failureOf(client.unlink(order(shop)));
+      expect(error.message).toMatch(/something covered .* it was not pressed/u);
+      expectNothingDone({ zca });
+    },
+  );
 
   it('says where it was, and the status of the page, when the path differs', async ({ open }) => {
     const { client } = await open({}, { labels: { startPath: '/base/{account}' } });
