@@ -71,7 +71,8 @@ function paging({ search, rows, manners }: Pick<AssetsPage, 'search' | 'rows' | 
       : html`<a href="${to(page)}">${said(label, manners)}</a>`;
   const numbers = Array.from({ length: rows.pages }, (_, at) => at + 1);
   return html`<nav class="paging" aria-label="Phân trang">${step('Trang trước', rows.page - 1)}${numbers.map(
-    (page) => html`<a href="${to(page)}"${raw(page === rows.page ? ' aria-current="page"' : '')}>${page}</a>`,
+    (page) =>
+      html`<a href="${to(page)}"${raw(page === rows.page && manners.drawing.pagerMarks ? ' aria-current="page"' : '')}>${page}</a>`,
   )}${step('Trang sau', rows.page + 1)}</nav>`;
 }
 

@@ -37,8 +37,13 @@ export const Drawing = z.strictObject({
   heads: z.enum(['marked', 'plain', 'none']).default('marked'),
   /** Menu, tabs and titles show counts: in brackets, or in a badge. */
   counts: z.boolean().default(false),
-  /** The pager is drawn again, once a page, when the pointer reaches it or when the button goes down on it. */
-  pagerRedrawn: z.enum(['never', 'under_pointer', 'at_press']).default('never'),
+  /**
+   * The pager is drawn again, once a page, when the pointer reaches it or when the button goes down on it;
+   * `at_first_press`: only when the button goes down for the first time in a window.
+   */
+  pagerRedrawn: z.enum(['never', 'under_pointer', 'at_press', 'at_first_press']).default('never'),
+  /** The pager marks the current page. */
+  pagerMarks: z.boolean().default(true),
   language: z.enum(['vi', 'en']).default('vi'),
 });
 export type Drawing = z.output<typeof Drawing>;

@@ -96,11 +96,13 @@ let isPagerRedrawn = false;
 function redrawPager(event) {
   const pager = event.target.closest?.('.paging');
   if (!pager || isPagerRedrawn) return;
+  if (settings.pagerRedrawn === 'at_first_press' && sessionStorage.getItem('pager-redrawn')) return;
   isPagerRedrawn = true;
+  sessionStorage.setItem('pager-redrawn', 'yes');
   pager.replaceWith(pager.cloneNode(true));
 }
 if (settings.pagerRedrawn === 'under_pointer') document.addEventListener('pointerover', redrawPager);
-if (settings.pagerRedrawn === 'at_press') document.addEventListener('pointerdown', redrawPager, true);
+if (/press$/.test(settings.pagerRedrawn)) document.addEventListener('pointerdown', redrawPager, true);
 
 let leaveDialog = () => {};
 function ask({ title, text, confirm, danger = true, stays = 'no' }) {

@@ -1,10 +1,13 @@
 import type { Asset, AssetKind } from '../../core/asset/asset.js';
 import { ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
 import type { LinkedRow, LinkedTable } from './linked-table.js';
-import type { Screen } from './screen.js';
+import { PagerUnheard, type Screen } from './screen.js';
 
 /** More pages or scrolls than this are a loop in the page, not a company's assets. */
 const maxPages = 500;
+
+/** A list whose pager missed a press is read from its start this many times more. */
+const maxRestarts = 2;
 
 /** A row, and the table in which the page shows it now. */
 export interface FoundRow {
@@ -12,15 +15,30 @@ export interface FoundRow {
   readonly table: LinkedTable;
 }
 
+interface Walked {
+  readonly rows: readonly LinkedRow[];
+  readonly found: FoundRow | null;
+}
+
 /**
  * Reads all rows of a kind, from the first page to the last, scrolling each page to its end: rows out of view may not
  * be drawn, or not even loaded. Stops at a row that `until` accepts.
  */
-async function walk(
+async function walk(screen: Screen, kind: AssetKind, until: (row: LinkedRow) => boolean): Promise<Walked> {
+  for (let restarts = 0; ; restarts += 1)
+    try {
+      return await walkOnce(screen, kind, until);
+    } catch (error) {
+      if (!(error instanceof PagerUnheard)) throw error;
+      if (restarts === maxRestarts) throw new ZcaScreenUnexpected(error.message);
+    }
+}
+
+async function walkOnce(
   screen: Screen,
   kind: AssetKind,
   until: (row: LinkedRow) => boolean,
-): Promise<{ readonly rows: readonly LinkedRow[]; readonly found: FoundRow | null }> {
+): Promise<Walked> {
   const rows = new Map<string, LinkedRow>();
   let table = await screen.openList(kind);
   take(rows, table.rows, []);

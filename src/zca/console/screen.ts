@@ -14,6 +14,12 @@ export class LogInEnded extends ZcaUnclear {
   }
 }
 
+/**
+ * A press on a pager that marks no page had no effect within the step. Whether another would skip a page cannot be told,
+ * so the list has to be read from its start.
+ */
+export class PagerUnheard extends ZcaUnclear {}
+
 /** After a scroll to the end of a list, its page may take this long to request more rows. */
 const growsWithinMs = 500;
 
@@ -115,13 +121,13 @@ export class Screen {
     };
     // A press too many would skip a page: again only if nothing of it reached the page, or the pager still shows the
     // page before.
-    const isDue = (seen: PageSnapshot) => {
+    const isStill = (seen: PageSnapshot) => {
       const reading = linkedTableOf(seen, kind, labels);
       if (reading.type !== 'table') return false;
       const { page, next } = reading.table;
-      const isStill = idsOf(reading.table) === idsOf(before) && page === before.page && next === 'on';
-      return isStill && (!mayBeHeard || page !== null);
+      return idsOf(reading.table) === idsOf(before) && page === before.page && next === 'on';
     };
+    const isDue = (seen: PageSnapshot) => isStill(seen) && (!mayBeHeard || before.page !== null);
     let page: number | null = null;
     const { finding, missing } = this.#tableFinder(kind, (table) => {
       page = table.page;
@@ -135,6 +141,7 @@ export class Screen {
       missing: (seen) => {
         if (before.page !== null && page !== null && page > before.page + 1)
           throw new ZcaUnclear(`page ${page} of the list came after page ${before.page}`);
+        if (mayBeHeard && before.page === null && isStill(seen)) throw new PagerUnheard(missing(seen));
         return missing(seen);
       },
     });

@@ -18,6 +18,10 @@ describe('the console driver', { timeout, concurrent: true }, () => {
     ['a list that grows as it is scrolled', { rows: 'endless', textSearch: true }],
     ['a pager that is drawn again under the pointer', { pagerRedrawn: 'under_pointer' }],
     [
+      'a pager that marks no page and misses the first press',
+      { pagerRedrawn: 'at_first_press', pagerMarks: false },
+    ],
+    [
       'late scripts, rows drawn as they come into view, heads that stay, and another language',
       { ...prototype, scriptsAfterMs: 800, rows: 'virtual', measuredTable: true, language: 'en' },
     ],

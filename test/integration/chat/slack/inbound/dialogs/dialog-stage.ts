@@ -95,7 +95,10 @@ export async function openStage(options: { readonly now?: () => number } = {}): 
         const { blocks, ...view } = viewOf('form', request, rest.policies);
         const earlier = blocks.filter(({ block_id }) => block_id !== formFields.pasted.block);
         const private_metadata = JSON.stringify(place);
-        await client.views.open({ trigger_id: trigger, view: { ...view, blocks: earlier, private_metadata } });
+        await client.views.open({
+          trigger_id: trigger,
+          view: { ...view, blocks: earlier, private_metadata },
+        });
       } else if (text === 'reject') stage.opened = await openReject(opening, seen, ports);
       else if (text === 'digits') {
         const press = { ...seen, ticked: null };
