@@ -3,6 +3,7 @@ import type { AtHome, HomeFacts, Past, Week } from '../core/messages/home-facts.
 import { policyFor } from '../core/request/policy.js';
 import { type Pending, type Request, requestersOf } from '../core/request/request.js';
 import { Unreadable } from '../flow/permission.js';
+import { letOthersWork } from '../shared/let-others-work.js';
 import { startOfWeek, weekMs } from '../shared/viet-nam-time.js';
 import { newestOutcomes } from './history.js';
 import { askingOnce, mayDecide, type ReadAccessPorts, readAccessAtHome } from './read-access.js';
@@ -12,6 +13,8 @@ import { openRequests, requestsOf, type StoredPorts } from './stored-requests.js
 const maxOwn = 10;
 const maxOutcomes = 10;
 const shownWeeks = 8;
+/** Some milliseconds of work. */
+const checkedAtOnce = 200;
 
 export interface HomePorts extends StoredPorts, ReadAccessPorts {
   /** Milliseconds since the epoch. */
@@ -51,7 +54,8 @@ async function decidable(
 ): Promise<Pick<HomeFacts, 'toDecide' | 'permissionUnreadable'>> {
   const toDecide: AtHome<Pending>[] = [];
   let permissionUnreadable = false;
-  for (const request of waiting) {
+  for (const [at, request] of waiting.entries()) {
+    if (at % checkedAtOnce === checkedAtOnce - 1) await letOthersWork();
     const entry = atHome(request, ports);
     try {
       if (await mayDecide(user, entry.policy, requestersOf(request), ports)) toDecide.push(entry);

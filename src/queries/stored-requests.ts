@@ -1,6 +1,7 @@
 import type { Request } from '../core/request/request.js';
 import type { Log } from '../flow/ports/log.js';
 import type { RequestIndex, RequestStore, StoredRequest } from '../flow/ports/store.js';
+import { letOthersWork } from '../shared/let-others-work.js';
 
 export interface StoredPorts {
   readonly store: Pick<RequestStore, 'getAll' | 'open'>;
@@ -24,9 +25,18 @@ export async function readRequests(ids: readonly string[], ports: StoredPorts): 
   });
 }
 
-/** All open requests. Throws if the store does not answer. */
+/** So many records are read from the store at once: some milliseconds of work. */
+const pageSize = 50;
+
+/** All open requests, page by page, so that many do not hold up the process. Throws if the store does not answer. */
 export async function openRequests(ports: StoredPorts): Promise<Request[]> {
-  return readRequests(await ports.store.open(), ports);
+  const ids = await ports.store.open();
+  const requests: Request[] = [];
+  for (let at = 0; at < ids.length; at += pageSize) {
+    if (at > 0) await letOthersWork();
+    requests.push(...(await readRequests(ids.slice(at, at + pageSize), ports)));
+  }
+  return requests;
 }
 
 /** A person's newest requests, at most `most`, and their total number. Throws if the store does not answer. */
