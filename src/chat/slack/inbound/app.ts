@@ -1,5 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { App, type AppOptions, type Logger, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import {
+  App,
+  type AppOptions,
+  type AuthorizeResult,
+  type Logger,
+  type ReceiverEvent,
+  SocketModeReceiver,
+} from '@slack/bolt';
 import type { Alerts } from '../../../flow/ports/alerts.js';
 import type { Log } from '../../../flow/ports/log.js';
 import type { RateLimitCooldown } from '../../../flow/ports/message-delivery.js';
@@ -44,6 +51,7 @@ const closingMs = 3_000;
 
 interface AppParts {
   readonly receiver: SlackReceiver;
+  readonly botToken: string;
   readonly appId: string | null;
   readonly metrics: DeliveryMetrics;
   readonly log: Log;
@@ -52,6 +60,7 @@ interface AppParts {
 /** A Bolt app that sends Slack its 200 only after the listeners finish. For events, Bolt itself acknowledges first. */
 export class AcknowledgingApp extends App {
   readonly #receiver: SlackReceiver;
+  readonly #botToken: string;
   readonly #appId: string | null;
   readonly #log: Log;
   readonly #metrics: DeliveryMetrics;
@@ -59,9 +68,10 @@ export class AcknowledgingApp extends App {
   readonly #inHand = new Set<Promise<void>>();
   #installation: Installation | null = null;
 
-  constructor(options: AppOptions, { receiver, appId, metrics, log }: AppParts) {
+  constructor(options: AppOptions, { receiver, botToken, appId, metrics, log }: AppParts) {
     super({ ...options, receiver: receiver.receiver });
     this.#receiver = receiver;
+    this.#botToken = botToken;
     this.#appId = appId;
     this.#log = log;
     this.#metrics = metrics;
@@ -110,11 +120,16 @@ export class AcknowledgingApp extends App {
     if (answers.length > 0) await event.ack(answers[0]);
   }
 
+  /** What Bolt has to know of the bot's own account; complete once `logIn()` has asked for it. */
+  authorization(): AuthorizeResult {
+    return { botToken: this.#botToken, ...this.#installation?.bot };
+  }
+
   /** @throws {SlackUnavailable} when Slack rejects the token or does not answer */
   async logIn(): Promise<void> {
     try {
       await this.init();
-      this.#installation = await installationOf(this.client, this.#appId, this.#log);
+      this.#installation = await installationOf(this.client, this.#botToken, this.#appId, this.#log);
       const { team, enterprise } = this.#installation;
       if (this.#receiver.type === 'http')
         this.#receiver.signatures.serve(enterprise === null ? [team] : [team, enterprise]);
@@ -154,15 +169,18 @@ export function createSlackApp(options: SlackAppOptions, ports: InboundPorts): A
   const { metrics } = ports;
   const logger = slackLogger(ports.log);
   const receiver = createReceiver(options, logger, ports);
-  const slackOptions = {
-    token: options.botToken,
+  const slackOptions: AppOptions = {
+    // Given the token, Bolt would ask Slack at each start what `logIn` asks as well.
+    authorize: async () => app.authorization(),
     clientOptions: clientOptions({ ...{ apiUrl, cooldown, metrics }, logger, alerts: ports.alerts }),
     deferInitialization: true,
     convoStore: false,
     logger,
-  } as const;
+  };
   const appId = options.appId ?? (options.door.type === 'socket' ? appOf(options.door.appToken) : null);
-  const app = new AcknowledgingApp(slackOptions, { receiver, appId, metrics, log: ports.log });
+  const app: AcknowledgingApp = new AcknowledgingApp(slackOptions, {
+    ...{ receiver, botToken: options.botToken, appId, metrics, log: ports.log },
+  });
   const listeners = new Listeners(app);
   onSlashCommand(listeners, ports);
   onMention(listeners, ports);

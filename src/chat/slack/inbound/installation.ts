@@ -9,6 +9,8 @@ export interface Installation {
   readonly enterprise: string | null;
   /** The app's id; null: unknown, so only the workspace is checked. */
   readonly app: string | null;
+  /** As Bolt names the bot itself, whose own messages it ignores. */
+  readonly bot: { readonly botId?: string; readonly botUserId?: string };
 }
 
 const idForm = /^[A-Z0-9]{2,32}$/u;
@@ -19,6 +21,7 @@ const tested = z.object({
   enterprise_id: id.nullish(),
   is_enterprise_install: z.boolean().default(false),
   bot_id: id.optional(),
+  user_id: id.optional(),
 });
 const bot = z.object({ bot: z.object({ app_id: id }) });
 
@@ -28,15 +31,17 @@ const bot = z.object({ bot: z.object({ app_id: id }) });
  */
 export async function installationOf(
   client: webApi.WebClient,
+  token: string,
   app: string | null,
   log: Log,
 ): Promise<Installation> {
-  const { team_id, enterprise_id, is_enterprise_install, bot_id } = tested.parse(await client.auth.test());
+  const answer = tested.parse(await client.auth.test({ token }));
+  const { team_id, enterprise_id, is_enterprise_install, bot_id, user_id } = answer;
   const told =
     bot_id === undefined
       ? null
-      : await client.bots.info({ bot: bot_id }).then(
-          (answer) => bot.parse(answer).bot.app_id,
+      : await client.bots.info({ token, bot: bot_id }).then(
+          (info) => bot.parse(info).bot.app_id,
           () => null,
         );
   const known = told ?? app;
@@ -45,7 +50,15 @@ export async function installationOf(
       'slack.app_id_unknown',
       'Slack does not say which app the token belongs to, so only the workspace is checked: set SLACK_APP_ID',
     );
-  return { team: team_id, enterprise: is_enterprise_install ? (enterprise_id ?? null) : null, app: known };
+  return {
+    team: team_id,
+    enterprise: is_enterprise_install ? (enterprise_id ?? null) : null,
+    app: known,
+    bot: {
+      ...(bot_id === undefined ? {} : { botId: bot_id }),
+      ...(user_id === undefined ? {} : { botUserId: user_id }),
+    },
+  };
 }
 
 /** An app-level token contains its app's id (docs.slack.dev/authentication/tokens). */
@@ -58,7 +71,7 @@ export function appOf(appToken: string): string | null {
  * a channel shared with another company (Slack Connect) the person's own team differs, so the team that has the app
  * counts: an event's authorization, the team a view was opened for, the team of a pressed message.
  */
-export function isOf({ team, enterprise, app }: Installation, body: unknown): boolean {
+export function isOf({ team, enterprise, app }: Omit<Installation, 'bot'>, body: unknown): boolean {
   const itsTeam =
     idAt(body, 'authorizations', '0', 'team_id') ??
     idAt(body, 'context_team_id') ??
