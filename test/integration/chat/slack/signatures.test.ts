@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createLog } from '../../../../src/ops/logger.js';
+import { startWeb } from '../../../../src/wiring/web-process.js';
 import { cardFor, press, privateAnswer, requestIdOf, resultOf } from '../../../fixtures/conversation.js';
+import { patienceMs } from '../../../fixtures/patience.js';
+import { inQueue } from '../../../fixtures/queued.js';
 import { people, places, useWorld } from '../../../fixtures/world.js';
 
 const form = (text: string) =>
@@ -37,7 +41,7 @@ describe('the Slack door over HTTP', () => {
       const delivery = await workspace.post({
         user: people.lan,
         channel: places.ops,
-        text: '/unlink app 2791234630649070902',
+        text: '/unlink app 2791',
       });
       expect(delivery).toMatchObject({ ok: true, status: 200 });
       expect(delivery.elapsed_ms).toBeLessThan(400);
@@ -46,25 +50,34 @@ describe('the Slack door over HTTP', () => {
     expect((await answer).text).toContain('couldn’t reach the ZCA');
   });
 
-  it('makes one card and one result of a command and a press that each arrive three times', async () => {
-    const { workspace, zca } = world();
-    const card = await cardFor(world(), people.lan, '/unlink oa 1234');
-    await repeat('slash_commands');
-    await press(world(), people.minh, card, 'confirm');
-    await resultOf(world(), card);
-    await repeat('interactive');
-    await workspace.idle();
-    await settled();
-    const ofThis = workspace.messages(places.ops).filter(({ text }) => text.includes(requestIdOf(card)));
-    expect(
-      ofThis.map(({ thread_ts, ts }) => (thread_ts === card.ts && ts !== card.ts ? 'result' : 'card')),
-    ).toEqual(['card', 'result']);
-    expect(
-      workspace.messages(places.ops).filter(({ text }) => text.includes('4318093042839471234')),
-    ).toHaveLength(2);
-    expect(zca.ledger.removals).toHaveLength(1);
-    expect(zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toHaveLength(1);
-  });
+  it.each([
+    ['each arrive three times', 'oa', '4318093042839471234', async (): Promise<void> => undefined],
+    ['arrive again after their jobs have gone', 'app', '2791234630649070902', doneJobsAreGone],
+  ] as const)(
+    'makes one card and one result of a command and a press that %s',
+    async (_, kind, id, atOnceOrLater) => {
+      const { workspace, zca } = world();
+      const unlinks = zca.ledger.removals.length;
+      const card = await cardFor(world(), people.lan, `/unlink ${kind} ${id}`);
+      await atOnceOrLater();
+      await repeat('slash_commands');
+      await press(world(), people.minh, card, 'confirm');
+      await resultOf(world(), card);
+      await workspace.idle();
+      await atOnceOrLater();
+      await repeat('interactive');
+      await workspace.idle();
+      await settled();
+      const ofThis = workspace.messages(places.ops).filter(({ text }) => text.includes(requestIdOf(card)));
+      expect(
+        ofThis.map(({ thread_ts, ts }) => (thread_ts === card.ts && ts !== card.ts ? 'result' : 'card')),
+      ).toEqual(['card', 'result']);
+      expect(workspace.messages(places.ops).filter(({ text }) => text.includes(id))).toHaveLength(2);
+      expect(zca.ledger.removals).toHaveLength(unlinks + 1);
+      const calls = zca.ledger.calls.filter((call) => call.operation === 'unlink');
+      expect(calls).toHaveLength(unlinks + 1);
+    },
+  );
 
   it('answers the health checks on the same port', async () => {
     const base = new URL(
@@ -79,12 +92,31 @@ describe('the Slack door over HTTP', () => {
     });
   });
 
+  it('asks Slack once whose token it has', async () => {
+    const { config, workspace } = world();
+    const asked = () => workspace.calls.filter(({ method }) => method === 'auth.test').length;
+    const before = asked();
+    const again = await startWeb(config, createLog('silent'));
+    await again.stop();
+    expect(asked()).toBe(before + 1);
+  });
+
   it('puts no secret into a log line or a call to Slack', () => {
     const { config, logged, workspace, zcaToken } = world();
     const said = JSON.stringify([logged, workspace.calls.map(({ args }) => args)]);
     const { botToken, signingSecret } = config.slack;
     for (const secret of [botToken, signingSecret ?? '', zcaToken]) expect(said).not.toContain(secret);
   });
+
+  async function doneJobsAreGone(): Promise<void> {
+    const gone: string[] = [];
+    for (const name of ['ask', 'press'])
+      await inQueue(world(), name, async (queue) => {
+        await expect.poll(() => queue.getActiveCount(), { timeout: patienceMs }).toBe(0);
+        gone.push(...(await queue.clean(0, 1_000, 'completed')));
+      });
+    expect(gone).not.toEqual([]);
+  }
 
   /** Sends the newest delivery of its kind twice more, byte for byte. */
   async function repeat(kind: string): Promise<void> {
