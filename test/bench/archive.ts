@@ -16,12 +16,15 @@ export interface Archive {
   readonly healedInMs: number;
 }
 
-const waiting = 30;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Written in the form of a version of the bot without an index, and then reindexed. */
-export async function fillArchive(redis: Redis, count: number, now: number): Promise<Archive> {
-  const keys = new Keys(`{bench-${count}}`);
+export async function fillArchive(
+  redis: Redis,
+  { finished: count, waiting = 30 }: { readonly finished: number; readonly waiting?: number },
+  now: number,
+): Promise<Archive> {
+  const keys = new Keys(`{bench-${count}-${waiting}}`);
   let pipeline = redis.pipeline();
   const put = async (request: { id: string; revision: number; askedAt: number }) => {
     pipeline.hset(keys.request(request.id), {

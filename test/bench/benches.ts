@@ -7,6 +7,7 @@ import { press } from './press.js';
 import type { Bench } from './result.js';
 import { searching } from './searching.js';
 import { start } from './start.js';
+import { waiting } from './waiting.js';
 import { writing } from './writing.js';
 
 export const benches: readonly Bench[] = [
@@ -14,6 +15,7 @@ export const benches: readonly Bench[] = [
   press,
   start,
   looking,
+  waiting,
   searching,
   writing,
   auditing,

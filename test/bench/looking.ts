@@ -42,7 +42,7 @@ async function queryRows(
 ): Promise<Row[]> {
   const now = Date.now();
   const archiveOf = async (count: number) => {
-    const archive = await fillArchive(redis, count, now);
+    const archive = await fillArchive(redis, { finished: count }, now);
     tell(`indexed ${count} requests of an earlier version in ${(archive.healedInMs / 1000).toFixed(1)} s`);
     return archive;
   };

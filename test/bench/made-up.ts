@@ -72,7 +72,7 @@ export function* finishedRequests(count: number, now: number): Generator<Finishe
 /** This many waiting requests. */
 export function waitingRequests(count: number, now: number): Pending[] {
   const random = createRandom(2);
-  return Array.from({ length: count }, (_, at) => asked(random, 30_000_000 + at, now - at * 60_000));
+  return Array.from({ length: count }, (_, at) => asked(random, 30_000_000 + at, now - (at % 600) * 60_000));
 }
 
 function asked(random: Random, number: number, at: number): Pending {
