@@ -11,7 +11,7 @@ export async function tickBoxes(
   user: string,
   { channel, ts }: Pick<Message, 'channel' | 'ts'>,
   isWanted: (value: string) => boolean,
-  patienceMs: number,
+  timeoutMs: number,
 ): Promise<DeliveryReport[]> {
   const reports: DeliveryReport[] = [];
   const wrong = () => wrongGroups(workspace, channel, ts, isWanted);
@@ -20,7 +20,7 @@ export async function tickBoxes(
     const group = await workspace.waitFor(() => {
       const now = wrong();
       return now.length === left.length - turn && now.find((each) => each.index === index);
-    }, patienceMs);
+    }, timeoutMs);
     const { block_id, action_id, selected } = group;
     const container = { type: 'message' as const, channel, message_ts: ts };
     reports.push(await workspace.action({ user, container, block_id, action_id, selected }));

@@ -8,7 +8,7 @@ import type { RedisClient } from '../store/redis-client.js';
 import { fieldsOf, readArchiveLine } from './audit-line.js';
 import { BadArguments, type Typed } from './run-command.js';
 
-/** Where entries come from: the stored log, or files that `list` or `archive` wrote. */
+/** The source of entries: the stored log, or files that `list` or `archive` wrote. */
 export type AuditSource =
   | { readonly redis: RedisClient; readonly keys: Keys }
   | { readonly files: readonly string[] };

@@ -5,7 +5,7 @@ import { withTimeout } from '../shared/with-timeout.js';
 /** A scrape waits no longer for Redis. */
 const timeoutMs = 1_000;
 
-/** What all processes share, read from Redis. */
+/** The state that all processes share, read from Redis. */
 export interface SharedState {
   readonly queues: readonly {
     readonly queue: string;

@@ -59,22 +59,52 @@ export function createQueues(config: Config, connection: RedisClient, parts: Par
 
 export type Parts = ReturnType<typeof partsOf>;
 
+/** The base of all components. */
+interface Given {
+  readonly address: RedisAddress;
+  readonly redis: RedisClient;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
 /** The components of both processes. */
-export function partsOf(
-  config: Config,
-  {
-    address,
-    redis,
-    metrics,
-    log,
-  }: {
-    readonly address: RedisAddress;
-    readonly redis: RedisClient;
-    readonly metrics: Metrics;
-    readonly log: Log;
-  },
-) {
+export function partsOf(config: Config, given: Given) {
+  const { redis, metrics, log } = given;
   const keys = new Keys(config.redis.prefix);
+  const chat = chatPartsOf(config, given, keys);
+  const { replicas, alerts, messages } = chat;
+  logSettings(config, log);
+  const store = new RedisRequestStore({
+    redis,
+    keys,
+    alerts,
+    replicas,
+    auditKeys: new AuditKeys(config.audit.keys),
+    witness: metrics,
+  });
+  const register = new RedisAssetRegister(redis, keys, alerts);
+  const evidence = new RedisEvidenceStore(redis, keys, store);
+  const driver = driverOf(config, { redis, keys, register, evidence }, { metrics, log });
+  const watched = watchedDriver(driver, { alerts, redis, keys, metrics, log });
+  return {
+    ...manualOf(config, register),
+    ...chat,
+    keys,
+    zca: singleFlightLists(watched.zca),
+    closeZca: driver.closeZca,
+    zcaWatch: watched,
+    policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
+    enqueueAttempts: new RedisEnqueueAttempts(redis, keys, log, replicas),
+    store,
+    queryAudit: new RedisQueryAudit({ redis, keys, audit: store.audit, replicas, now }),
+    register,
+    evidence,
+    index: new RedisRequestIndex(redis, keys),
+  };
+}
+
+/** The components that speak to Slack, and the few on which they depend. */
+function chatPartsOf(config: Config, { address, redis, metrics, log }: Given, keys: Keys) {
   const cooldown = new RedisRateLimitCooldown(redis, keys);
   const messages = messagesFor(config.locale);
   // Alerts use this client and also observe it; `SlackAlerts` prevents the loop.
@@ -90,23 +120,8 @@ export function partsOf(
   const memory = new RedisAlertMemory(redis, keys);
   const cardLinks = new CardLinks({ client, journal, log });
   const alerts = new SlackAlerts({ channel, client, memory, cardLinks, messages, metrics, now, log });
-  logSettings(config, log);
   const people = new People(client, now, alerts);
-  const store = new RedisRequestStore({
-    redis,
-    keys,
-    alerts,
-    replicas,
-    auditKeys: new AuditKeys(config.audit.keys),
-    witness: metrics,
-  });
-  const register = new RedisAssetRegister(redis, keys, alerts);
-  const evidence = new RedisEvidenceStore(redis, keys, store);
-  const driver = driverOf(config, { redis, keys, register, evidence }, { metrics, log });
-  const watched = watchedDriver(driver, { alerts, redis, keys, metrics, log });
   return {
-    ...manualOf(config, register),
-    keys,
     replicas,
     cooldown,
     client,
@@ -114,19 +129,9 @@ export function partsOf(
     cardLinks,
     replies: new RedisReplyAddresses({ redis, keys, secret: config.slack.botToken }),
     people,
-    zca: singleFlightLists(watched.zca),
-    closeZca: driver.closeZca,
-    zcaWatch: watched,
     alerts,
     messages,
     messagesOf: languagesOf(people, config.locale),
-    policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
-    enqueueAttempts: new RedisEnqueueAttempts(redis, keys, log, replicas),
-    store,
-    queryAudit: new RedisQueryAudit({ redis, keys, audit: store.audit, replicas, now }),
-    register,
-    evidence,
-    index: new RedisRequestIndex(redis, keys),
   };
 }
 

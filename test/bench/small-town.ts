@@ -22,7 +22,7 @@ export interface SmallTown {
 }
 
 const channel = 'C0ZCAOPS01';
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 const signingSecret = 'bench-signing-secret-0123';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -62,7 +62,7 @@ export async function startSmallTown(): Promise<SmallTown> {
       const message = workspace.messages(channel).find((each) => !seen.has(each.ts) && isA(op, each));
       if (message !== undefined) seen.add(message.ts);
       return message;
-    }, patienceMs);
+    }, timeoutMs);
   return {
     redis,
     prefix: config.redis.prefix,

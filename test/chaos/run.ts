@@ -97,7 +97,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
       town,
       plans,
       cast,
-      { ...options, patienceMs: patience.peopleMs },
+      { ...options, answerTimeoutMs: patience.peopleMs },
       { random, damage, stop: stop.signal },
     );
     const telling = setInterval(() => tell(progressOf(town, damage, began)), tellEveryMs);

@@ -6,7 +6,7 @@ export interface MessageShelf {
   loaded: boolean;
   messages: Message[];
   /** The events that arrive while the channel is being read, replayed on top of the answer. */
-  meanwhile: WorkspaceEvent[] | null;
+  queued: WorkspaceEvent[] | null;
 }
 
 export type ShelfChange =
@@ -15,7 +15,7 @@ export type ShelfChange =
   | { type: 'event'; event: WorkspaceEvent };
 
 export function emptyShelf(channel: string): MessageShelf {
-  return { channel, loaded: false, messages: [], meanwhile: null };
+  return { channel, loaded: false, messages: [], queued: null };
 }
 
 export function messageKey(message: Message): string {
@@ -26,21 +26,21 @@ export function changeShelf(shelf: MessageShelf, change: ShelfChange): MessageSh
   switch (change.type) {
     case 'reading':
       // The same channel for another person keeps its messages, so that changing person does not blink.
-      return { ...(change.channel === shelf.channel ? shelf : emptyShelf(change.channel)), meanwhile: [] };
+      return { ...(change.channel === shelf.channel ? shelf : emptyShelf(change.channel)), queued: [] };
     case 'read':
       return change.channel === shelf.channel ? filled(shelf, change.messages) : shelf;
     case 'event':
       return {
         ...shelf,
         messages: apply(shelf.channel, shelf.messages, change.event),
-        meanwhile: shelf.meanwhile && [...shelf.meanwhile, change.event],
+        queued: shelf.queued && [...shelf.queued, change.event],
       };
   }
 }
 
 function filled(shelf: MessageShelf, read: Message[]): MessageShelf {
-  const messages = (shelf.meanwhile ?? []).reduce((list, event) => apply(shelf.channel, list, event), read);
-  return { ...shelf, loaded: true, messages, meanwhile: null };
+  const messages = (shelf.queued ?? []).reduce((list, event) => apply(shelf.channel, list, event), read);
+  return { ...shelf, loaded: true, messages, queued: null };
 }
 
 function apply(channel: string, messages: Message[], event: WorkspaceEvent): Message[] {

@@ -1,4 +1,4 @@
-/** About so many characters are searched in one step, less than a millisecond of work. */
+/** About this many characters are searched in one step, less than a millisecond of work. */
 const blockLength = 200_000;
 /** A step makes this many texts at most, and looks at this many hits. */
 const stepSize = 2_000;
@@ -8,7 +8,7 @@ interface Block {
   readonly text: string;
   /** The number of its first text. */
   readonly first: number;
-  /** Where each text begins, and where the block ends. */
+  /** The start of each text, and the end of the block. */
   readonly starts: Uint32Array;
 }
 

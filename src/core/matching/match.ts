@@ -183,7 +183,7 @@ function nameRanker(query: string): (folded: string, named: string) => number | 
   };
 }
 
-/** Those of these assets that have a rank, lowest first, at most so many; by name, then id, within a rank. */
+/** Those of these assets that have a rank, lowest first, at most `most`; by name, then id, within a rank. */
 function* ranked(
   numbers: Iterable<number>,
   rankOf: (number: number) => number | null,

@@ -22,7 +22,7 @@ export class Vocabulary {
     const wordsOf: number[] = [];
     const starts = new Uint32Array(names.length + 1);
     for (const [at, name] of names.entries()) {
-      // Nothing stands before the first blank.
+      // There is nothing before the first blank.
       for (const word of name.split(' ').slice(1)) {
         const place = places.get(word) ?? places.size;
         places.set(word, place);

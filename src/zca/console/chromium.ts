@@ -41,7 +41,7 @@ export class NoBrowser extends Error {
   override readonly name = 'NoBrowser';
 }
 
-/** What is known of this machine before a browser starts; a test gives its own. */
+/** Facts about this machine, known before a browser starts; a test gives its own. */
 export interface Machine {
   /** Null: the system has no user ids. */
   readonly user: number | null;

@@ -3,7 +3,7 @@ import type { PageSnapshot } from './page-snapshot.js';
 import { listed } from './page-watch.js';
 
 /**
- * What has come since the press and may ask something although it is not marked as a dialog: a drawer without a role,
+ * Finds a question that has come since the press and is not marked as a dialog: a drawer without a role,
  * or a frame. Neither is confirmed, since where it begins and ends cannot be told, and a frame's content is not read.
  * Null: nothing of that kind.
  */

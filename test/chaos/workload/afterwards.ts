@@ -22,9 +22,9 @@ async function stopRun(plan: Plan, stage: Stage): Promise<void> {
 }
 
 async function tryAgain(plan: Plan, stage: Stage): Promise<void> {
-  const { workspace, board, patienceMs, cast } = stage;
+  const { workspace, board, answerTimeoutMs, cast } = stage;
   const isDone = () => cardOf(plan, stage)?.text.includes('Done');
-  await board.until(() => cardWith('retry', plan, stage) ?? isDone(), patienceMs / 2);
+  await board.until(() => cardWith('retry', plan, stage) ?? isDone(), answerTimeoutMs / 2);
   const failed = cardWith('retry', plan, stage);
   mend(plan, stage);
   if (failed === undefined) return;

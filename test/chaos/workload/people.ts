@@ -40,12 +40,12 @@ function lastOf({ assets }: Plan): string {
 
 /** Somebody else asks for the same, and may want to confirm the request they joined. */
 async function rival(plan: Plan, card: Message, stage: Stage): Promise<void> {
-  const { workspace, board, patienceMs } = stage;
+  const { workspace, board, answerTimeoutMs } = stage;
   const { rival: user } = plan.cast;
   if (!plan.rivalJoins) return say(plan, user, stage);
   await workspace.post({ user, channel, text: `/unlink ${plan.kind} ${lastOf(plan)}` });
   const hasJoined = () => workspace.ephemerals(user).some(({ text }) => text.includes('I added you to it'));
-  if (plan.rivalApproves && (await board.until(hasJoined, patienceMs / 2)) === true)
+  if (plan.rivalApproves && (await board.until(hasJoined, answerTimeoutMs / 2)) === true)
     await pressOld(workspace, user, card, 'approve');
 }
 
@@ -59,7 +59,7 @@ async function choose(plan: Plan, stage: Stage): Promise<void> {
     if (card === undefined || !(await tick(stage.workspace, plan.cast.requester, card, { asset, isTicked })))
       return;
     const isDrawn = () => openCard(plan, stage) !== card;
-    if ((await stage.board.until(isDrawn, stage.patienceMs / 4)) === true) return;
+    if ((await stage.board.until(isDrawn, stage.answerTimeoutMs / 4)) === true) return;
   }
 }
 
@@ -99,7 +99,7 @@ async function ask(plan: Plan, user: string, stage: Stage): Promise<Message | un
     await say(plan, user, stage);
     const heard = await stage.board.until(
       () => openCard(plan, stage) ?? (stage.workspace.ephemerals(user).length > told && 'told'),
-      stage.patienceMs,
+      stage.answerTimeoutMs,
     );
     const card = openCard(plan, stage);
     if (card !== undefined) return card;
@@ -122,7 +122,7 @@ async function decide(plan: Plan, stage: Stage): Promise<void> {
     if (card === undefined) return;
     await Promise.all(pressesOf(plan).map(([user, button]) => press(stage.workspace, user, card, button)));
     if (plan.pressAgain) await deliverAgain(plan.cast.approvers[0], stage.workspace);
-    const decided = await stage.board.until(() => openCard(plan, stage) === undefined, stage.patienceMs);
+    const decided = await stage.board.until(() => openCard(plan, stage) === undefined, stage.answerTimeoutMs);
     if (decided === true) return;
   }
 }

@@ -25,7 +25,7 @@ export interface Stage {
   /** True if processes are killed and nothing else goes wrong. */
   readonly isCalm: boolean;
   /** People wait this long by the storm’s clock for an answer before they try once more. */
-  readonly patienceMs: number;
+  readonly answerTimeoutMs: number;
 }
 
 const botName = 'zca-unlink';

@@ -42,7 +42,7 @@ export interface StormOptions {
   /** The average time between two faults. */
   readonly faultEveryMs: number;
   /** People wait this long for an answer before they try again. */
-  readonly patienceMs: number;
+  readonly answerTimeoutMs: number;
 }
 
 /**
@@ -70,14 +70,14 @@ export async function storm(
   town: Town,
   plans: readonly Plan[],
   cast: Cast,
-  { seconds, kills, rolls, calm, faultEveryMs, patienceMs }: StormOptions,
+  { seconds, kills, rolls, calm, faultEveryMs, answerTimeoutMs }: StormOptions,
   { random, damage, stop }: { readonly random: Random; readonly damage: Damage; readonly stop: AbortSignal },
 ): Promise<void> {
   // Everything that waits for its moment adds a listener.
   setMaxListeners(0, stop);
   const end = seconds * 1000;
   let acting = 0;
-  const most = Math.max(fewestAtOnce, (plans.length / end) * patienceMs * crowdedAt);
+  const most = Math.max(fewestAtOnce, (plans.length / end) * answerTimeoutMs * crowdedAt);
   const clock = startStormClock(
     { keepsUp: () => acting < most && town.fleet.isUp(), startMs: town.fleet.startMs },
     stop,
@@ -85,7 +85,7 @@ export async function storm(
   const board = createBoard(town.workspace, clock);
   const { workspace, zca } = town;
   const { renamed } = damage;
-  const stage = { workspace, zca, board, clock, cast, renamed, isCalm: calm, patienceMs };
+  const stage = { workspace, zca, board, clock, cast, renamed, isCalm: calm, answerTimeoutMs };
   const people = spread(plans, end * 0.85, random.fork('people'), { clock, stop }, async (plan) => {
     acting += 1;
     await play(plan, stage);

@@ -18,7 +18,7 @@ import { people, places, useWorld } from '../../fixtures/world.js';
 
 describe('the console driver', () => {
   const world = useWorld({ console: true, ...withOpsChannel });
-  const patienceMs = 90_000;
+  const consoleTimeoutMs = 90_000;
   /** Waits for a result that reports success; a browser takes its time. */
   const succeeded = (card: Message) =>
     world().workspace.waitFor(
@@ -26,7 +26,7 @@ describe('the console driver', () => {
         world()
           .workspace.messages(card.channel)
           .find(({ text, thread_ts }) => thread_ts === card.ts && text.includes(`✅ ${requestIdOf(card)}`)),
-      patienceMs,
+      consoleTimeoutMs,
     );
 
   it('unlinks through the console, and posts the screenshots whose hashes are in the audit log', async () => {
@@ -68,7 +68,7 @@ describe('the console driver', () => {
       privateAnswer(world(), people.lan, () =>
         workspace.post({ user: people.lan, channel: places.ops, text: '/unlink show oa sai gon' }),
       );
-    await expect.poll(async () => (await shown()).text, { timeout: patienceMs }).toContain('Sài Gòn');
+    await expect.poll(async () => (await shown()).text, { timeout: consoleTimeoutMs }).toContain('Sài Gòn');
     zca.console.behave({ delayMs: 60_000 });
     const since = Date.now();
     expect((await shown()).text).toContain('Sài Gòn');
@@ -86,7 +86,7 @@ describe('the console driver', () => {
     zca.console.endSessions();
     await press(world(), people.minh, card, 'confirm');
     await expect
-      .poll(() => alerts(world(), 'log-in to the ZCA console has ended'), { timeout: patienceMs })
+      .poll(() => alerts(world(), 'log-in to the ZCA console has ended'), { timeout: consoleTimeoutMs })
       .toHaveLength(1);
     expect(alerts(world())[0]?.text).toContain('npm run console:login');
     expect(zca.asset('app', id)).not.toBeNull();
@@ -107,13 +107,13 @@ describe('the console driver', () => {
     for (const [index, app] of apps.entries()) {
       zca.console.endSessions();
       await workspace.post({ user: people.lan, channel: places.ops, text: `/unlink app ${app}` });
-      await expect.poll(said, { timeout: patienceMs }).toBe(before + index + 1);
+      await expect.poll(said, { timeout: consoleTimeoutMs }).toBe(before + index + 1);
       await logIn();
     }
     for (const app of apps)
       await workspace.waitFor(
         () => workspace.messages(places.ops).find(({ text }) => text.includes(app)),
-        patienceMs,
+        consoleTimeoutMs,
       );
     expect(said()).toBe(before + 2);
   });
@@ -132,11 +132,11 @@ describe('the console driver', () => {
     await press(world(), people.minh, card, 'confirm');
     await workspace.post({ user: people.lan, channel: places.ops, text: `/unlink app ${app}` });
     const now = () => [told(people.lan).length - before.lan, told(people.minh).length - before.minh];
-    await expect.poll(now, { timeout: patienceMs }).toEqual([1, 1]);
+    await expect.poll(now, { timeout: consoleTimeoutMs }).toEqual([1, 1]);
     expect(told(people.lan).at(-1)?.text).toContain('Your command is waiting');
     expect(told(people.minh).at(-1)?.text).toContain('Nothing is confirmed yet');
     await logIn();
-    await expect.poll(shown, { timeout: patienceMs }).toHaveLength(1);
+    await expect.poll(shown, { timeout: consoleTimeoutMs }).toHaveLength(1);
     await succeeded(card);
     expect(now()).toEqual([1, 1]);
   });

@@ -19,7 +19,7 @@ import { people, places, useWorld } from '../../fixtures/world.js';
 /** The number of requests decided at once. */
 const many = 30;
 /** Enough for the cards and results of that many at one a second, and some more. */
-const patienceMs = 240_000;
+const pacedTimeoutMs = 240_000;
 
 const idOf = (index: number) => `77000000000000${String(1000 + index)}`;
 
@@ -42,7 +42,7 @@ describe('a Slack that takes one message a second per channel, with two workers,
   afterAll(() => second.stop());
 
   it('gets one result for each of thirty requests decided at once, each thread in its order', {
-    timeout: patienceMs,
+    timeout: pacedTimeoutMs,
   }, async () => {
     const { workspace, zca } = world();
     const numbers = Array.from({ length: many }, (_, index) => index);
@@ -51,7 +51,7 @@ describe('a Slack that takes one message a second per channel, with two workers,
     const cards = await workspace.waitFor(() => {
       const found = numbers.map((index) => posts('card').find(({ text }) => text.includes(idOf(index))));
       return found.every((card) => card !== undefined) && found;
-    }, patienceMs / 2);
+    }, pacedTimeoutMs / 2);
     // Somebody else requests five of them: each thread says so before its result.
     const joined = cards.slice(0, 5);
     await Promise.all(
@@ -63,7 +63,7 @@ describe('a Slack that takes one message a second per channel, with two workers,
       joined.every((card) => (world().logged.length > 0 && asked(card)) || undefined),
     );
     await Promise.all(cards.map((card) => press(world(), people.minh, card, 'confirm')));
-    await workspace.waitFor(() => zca.ledger.removals.length === many, patienceMs / 2);
+    await workspace.waitFor(() => zca.ledger.removals.length === many, pacedTimeoutMs / 2);
 
     // The posts wait in the queue, where they hold no worker, so a new command is answered at once.
     expect(posts('result').length).toBeLessThan(many);
@@ -76,10 +76,10 @@ describe('a Slack that takes one message a second per channel, with two workers,
 
     await Promise.all(
       cards.map((card) =>
-        workspace.waitFor(() => (saidIn(card).includes('result') ? true : undefined), patienceMs / 2),
+        workspace.waitFor(() => (saidIn(card).includes('result') ? true : undefined), pacedTimeoutMs / 2),
       ),
     );
-    await workspace.waitFor(() => cards.every((card) => now(card).text.includes('Done')), patienceMs / 2);
+    await workspace.waitFor(() => cards.every((card) => now(card).text.includes('Done')), pacedTimeoutMs / 2);
     for (const card of joined) expect(saidIn(card)).toEqual(['card', 'requester', 'result']);
     for (const card of cards.slice(5)) expect(saidIn(card)).toEqual(['card', 'result']);
     expect(zca.ledger.removals).toHaveLength(many);

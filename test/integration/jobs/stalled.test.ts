@@ -5,7 +5,7 @@ import { readingsPassUntil } from '../../fixtures/readings-pass.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
 /** Several times the time of a few checks for stalled jobs, two of which find each job. */
-const patienceMs = 300_000;
+const stalledTimeoutMs = 300_000;
 
 /**
  * The other workers take a worker without its lock for dead; this one lives on, as after a sleep.
@@ -18,16 +18,16 @@ describe('a job whose worker seems dead', () => {
   });
   afterAll(() => redis.disconnect());
 
-  it('is not given up at the second time, nor at the third', { timeout: patienceMs }, async () => {
+  it('is not given up at the second time, nor at the third', { timeout: stalledTimeoutMs }, async () => {
     const { zca, logged } = world();
     zca.faults.add({ type: 'delay', operation: 'list', delayMs: 25_000, times: 3 });
     const card = cardFor(world(), people.lan, '/unlink app 5678');
     card.catch(() => undefined);
     for (const time of [1, 2, 3]) {
-      await expect.poll(() => listings(), { timeout: patienceMs }).toBe(time);
+      await expect.poll(() => listings(), { timeout: stalledTimeoutMs }).toBe(time);
       await loseLock('ask');
     }
-    await expect.poll(() => listings(), { timeout: patienceMs }).toBe(4);
+    await expect.poll(() => listings(), { timeout: stalledTimeoutMs }).toBe(4);
     await world().workspace.waitFor(() =>
       world()
         .workspace.messages('C0ZCAOPS01')
@@ -38,7 +38,7 @@ describe('a job whose worker seems dead', () => {
     // The three that wake up only now find the card posted, and cannot finish a job that others have done.
     const woken = () =>
       logged.filter((line) => line.includes('queue.error') && line.includes('moveToFinished'));
-    await expect.poll(woken, { timeout: patienceMs }).toHaveLength(3);
+    await expect.poll(woken, { timeout: stalledTimeoutMs }).toHaveLength(3);
     expect(
       world()
         .workspace.calls.filter(({ method }) => method === 'chat.postMessage')
@@ -47,7 +47,7 @@ describe('a job whose worker seems dead', () => {
   });
 
   it('unlinks nothing a second time when its worker wakes up beside a replacement', {
-    timeout: patienceMs,
+    timeout: stalledTimeoutMs,
   }, async () => {
     const { zca, logged } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
@@ -57,7 +57,7 @@ describe('a job whose worker seems dead', () => {
       ...{ type: 'delay', operation: 'read', delayMs: 15_000, applyFirst: true },
     });
     await press(world(), people.minh, card, 'confirm');
-    await expect.poll(() => reads(), { timeout: patienceMs }).toBe(before + 3);
+    await expect.poll(() => reads(), { timeout: stalledTimeoutMs }).toBe(before + 3);
     await loseLock('unlink');
     const result = await resultOf(world(), card);
     expect(result.text).toContain('unlinked; the ZCA no longer shows it');
@@ -71,7 +71,7 @@ describe('a job whose worker seems dead', () => {
             .slice(loggedBefore)
             .some((line) => line.includes('job.failed') || line.includes('queue.error')),
         {
-          timeout: patienceMs,
+          timeout: stalledTimeoutMs,
         },
       )
       .toBe(true);

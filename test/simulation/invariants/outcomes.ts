@@ -37,8 +37,8 @@ function* ofResult(result: Finished, world: World): Generator<Violation> {
     );
     // An identical new link cannot be told from one that was never removed.
     const settledAt = stepOf(result.id, outcome, world);
-    const stood = world.account.history.findLast((link) => link.id === id && link.step <= settledAt)?.asset;
-    const isLinkedAnew = stood?.name === result.assets.find((each) => each.id === id)?.name;
+    const linked = world.account.history.findLast((link) => link.id === id && link.step <= settledAt)?.asset;
+    const isLinkedAnew = linked?.name === result.assets.find((each) => each.id === id)?.name;
     const isDone = calls.some(({ removed }) => removed);
     if (outcome.type === 'unlinked' && !isDone && outcome.unconfirmed !== true)
       yield { invariant: 2, what: `${id} was said to be unlinked, and somebody else had done it` };

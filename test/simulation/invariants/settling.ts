@@ -3,7 +3,7 @@ import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
 /** The bot tries this long to read the link after an unclear call. */
-const patienceMs = 10 * 60_000;
+const settleTimeoutMs = 10 * 60_000;
 
 /** The bot reports a call as unknown only once waiting for the ZCA has become useless. */
 export function* settling(world: World): Generator<Violation> {
@@ -20,7 +20,7 @@ export function* settling(world: World): Generator<Violation> {
       (reading) =>
         reading.id === id && !reading.passes && reading.step > called.step && reading.step < change.step,
     );
-    if (!isNoUse && change.at - called.at < patienceMs)
+    if (!isNoUse && change.at - called.at < settleTimeoutMs)
       yield {
         invariant: 2,
         what: `of ${id} nothing was said to be known ${change.at - called.at} ms after its call`,

@@ -44,10 +44,15 @@ function* refusalOf({ at, entry, step }: Recorded, { acts, shelf }: World): Gene
       what: `the press of ${entry.actor} was refused as too late ${at - pressed.at} ms after it`,
     };
   if (why !== 'past_expiry') return;
-  const stood = shelf.recorded.findLast(
+  const atThatTime = shelf.recorded.findLast(
     (each) => each.step < step && each.next?.id === entry.requestId,
   )?.next;
-  if (stood !== undefined && stood !== null && hasCard(stood) && pressed.at < stood.expiresAt)
+  if (
+    atThatTime !== undefined &&
+    atThatTime !== null &&
+    hasCard(atThatTime) &&
+    pressed.at < atThatTime.expiresAt
+  )
     yield {
       invariant: 11,
       what: `the press of ${entry.actor} was refused as past an end that was still to come`,

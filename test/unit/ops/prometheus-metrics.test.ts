@@ -7,7 +7,7 @@ import { samplesIn } from '../../fixtures/scrape.js';
 
 const textOf = ({ registry }: PrometheusMetrics) => registry.metrics();
 
-/** What a stranger would put into a label: ids, quotes, line breaks, long words. */
+/** Content that a stranger would put into a label: ids, quotes, line breaks, long words. */
 const hostile = Array.from(
   { length: 500 },
   (_each, n) =>
