@@ -20,7 +20,7 @@ export default defineConfig({
     url: secretFromEnv('REDIS_URL', 'redis://127.0.0.1:6379'),
     /** The braces keep all keys in one slot of a Redis Cluster. */
     prefix: fromEnv('REDIS_PREFIX', '{zca-unlink}'),
-    /** The time a request is kept, and found in the history, after its end. The audit log is kept for ever. */
+    /** The time a request is kept, and found in the history, after its end. The audit log is kept until it is archived. */
     keepFinishedDays: 365,
   },
 
@@ -29,6 +29,8 @@ export default defineConfig({
      * Chains the audit log, so that write access to Redis does not suffice to forge it; empty: chained without a key.
      */
     keys: secretFromEnv('AUDIT_KEY', ''),
+    /** How many days of the log stay in Redis when `npm run audit -- archive` is run; empty: you say so each time. */
+    keepDays: fromEnv('AUDIT_KEEP_DAYS', ''),
   },
 
   slack: {

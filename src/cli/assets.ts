@@ -1,5 +1,4 @@
 import { open, writeFile } from 'node:fs/promises';
-import { hostname, userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import botConfig from '../../bot.config.js';
 import { loadStoredConfig } from '../config/load-config.js';
@@ -7,7 +6,6 @@ import type { Asset } from '../core/asset/asset.js';
 import { importInto, type RegisterDifferences, registerDifferences } from '../core/asset/asset-register.js';
 import type { AuditEntry } from '../core/request/audit-entry.js';
 import { csvSeparators } from '../core/text/csv-field.js';
-import type { Alerts } from '../flow/ports/alerts.js';
 import { RedisAssetRegister } from '../store/asset-register.js';
 import { AuditAppender } from '../store/audit-appender.js';
 import { AuditKeys } from '../store/audit-keys.js';
@@ -22,7 +20,8 @@ import {
 import type { FileProblem } from '../zca/register/table.js';
 import { type Zone, zoneOf } from '../zca/register/zone.js';
 import { printable } from './printable.js';
-import { BadArguments, runCommand, say, type Typed } from './run-command.js';
+import { BadArguments, runCommand, say, type Typed, toTheTerminal } from './run-command.js';
+import { whoRunsThis } from './who-runs-this.js';
 
 /**
  * The list of linked assets that people maintain for the manual driver. `npm run assets -- import FILE.csv` shows the
@@ -40,9 +39,6 @@ want them, verified, linked_at, linked_by, zca_id (or loại, mã, tên, xác th
   --short-ids   takes ids of less than 15 digits, which are refused as cut off otherwise
   --empty       takes a file without assets, which empties the list
   --yes         does not ask`;
-
-/** Shows alerts to the person who runs this. */
-const toTheTerminal: Alerts = { raise: (alert) => void process.stderr.write(`${JSON.stringify(alert)}\n`) };
 
 const yes = { type: 'boolean' } as const;
 
@@ -222,18 +218,4 @@ function lineOf({ kind, id, name, verified, linkedAt, linkedBy, zcaId }: Asset):
     ...(zcaId === undefined ? [] : [`to ${zcaId}`]),
   ];
   return [kind, id, name, ...facts].map(printable).join(' · ');
-}
-
-/** The account and the machine, as `deploy@host7`: no person's id in the chat has an @. */
-function whoRunsThis(): string {
-  return `${account()}@${hostname()}`;
-}
-
-/** In a container the account may have a number and no name. */
-function account(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `uid-${process.getuid?.() ?? 'unknown'}`;
-  }
 }

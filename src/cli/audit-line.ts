@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AuditLine } from '../store/audit-chain.js';
+import { checkpointIn, checkpointText, type SignedCheckpoint } from '../store/audit-checkpoint.js';
 import { printableJson } from './printable.js';
 
 /** In characters: the longest entry is far shorter. */
@@ -30,6 +31,23 @@ export function readArchiveLine(line: string): AuditLine | null {
   try {
     const { sequence, time: _, hash, text, ...fields } = archived.parse(JSON.parse(line));
     return { sequence, entry: text ?? JSON.stringify(fields), hash };
+  } catch {
+    return null;
+  }
+}
+
+const checkpointLineForm = z.strictObject({ checkpoint: z.record(z.string(), z.unknown()) });
+
+/** A checkpoint as a line of an archive, which has one at its end, and one at its beginning unless it begins with entry 1. */
+export function checkpointLine(checkpoint: SignedCheckpoint): string {
+  return `{"checkpoint":${checkpointText(checkpoint)}}`;
+}
+
+/** Reads a line written by `checkpointLine`; null for any other. */
+export function readCheckpointLine(line: string): SignedCheckpoint | null {
+  if (!line.startsWith('{"checkpoint":') || line.length > 2_000) return null;
+  try {
+    return checkpointIn(JSON.stringify(checkpointLineForm.parse(JSON.parse(line)).checkpoint));
   } catch {
     return null;
   }

@@ -5,7 +5,7 @@ import type { AuditLine } from '../store/audit-chain.js';
 import { auditLines } from '../store/audit-log.js';
 import type { Keys } from '../store/keys.js';
 import type { RedisClient } from '../store/redis-client.js';
-import { fieldsOf, readArchiveLine } from './audit-line.js';
+import { fieldsOf, readArchiveLine, readCheckpointLine } from './audit-line.js';
 import { BadArguments, type Typed } from './run-command.js';
 
 /** The source of entries: the stored log, or files that `list` or `archive` wrote. */
@@ -23,6 +23,7 @@ export async function* linesFrom(source: AuditSource): AsyncGenerator<AuditLine>
     let number = 0;
     for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
       number += 1;
+      if (readCheckpointLine(text) !== null) continue;
       const line = readArchiveLine(text);
       if (line === null) throw new BadArguments(`Line ${number} of ${path} is no entry of the audit log.`);
       yield line;

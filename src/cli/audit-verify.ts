@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import {
   type AuditHead,
@@ -10,13 +11,14 @@ import {
   formatHead,
   headIn,
 } from '../store/audit-chain.js';
+import { isGenuine } from '../store/audit-checkpoint.js';
 import { type AuditKeys, unkeyed } from '../store/audit-keys.js';
 import { type AuditReport, auditLines, inspectAuditLog } from '../store/audit-log.js';
 import { ToldRequests, type UntoldRecord } from '../store/audited-records.js';
 import type { Keys } from '../store/keys.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { RedisRequestStore } from '../store/request-store.js';
-import { readArchiveLine } from './audit-line.js';
+import { readArchiveLine, readCheckpointLine } from './audit-line.js';
 import { printable } from './printable.js';
 import { BadArguments, say, type Typed } from './run-command.js';
 
@@ -27,16 +29,26 @@ const problems: { readonly [P in AuditProblem]: string } = {
   cut_short: 'and what follows it were cut off',
   key_unknown: 'was chained with a key that AUDIT_KEY does not hold, so it cannot be checked',
   head_differs: 'is the newest one, and the stored end of the log is another',
+  checkpoint_forged: 'is where the archive is said to end, and no key in AUDIT_KEY has signed that',
 };
 
-/** Verifies the stored log by its chain, and the stored requests by its entries. Returns 1 when anything is wrong. */
+/**
+ * Verifies the stored log by its chain, and the stored requests by its entries. `archives`: files that it continues.
+ * Returns 1 when anything is wrong.
+ */
 export async function verifyStored(
   typed: Typed,
   redis: RedisClient,
   keys: Keys,
   auditKeys: AuditKeys,
+  archives: readonly string[] = [],
 ): Promise<number> {
-  const heads = new WantedHeads(typed);
+  const heads = await WantedHeads.from(typed);
+  const archived = archives.length === 0 ? null : await followFiles(archives, heads, auditKeys);
+  if (typeof archived === 'string') {
+    say(archived);
+    return 1;
+  }
   const told = new ToldRequests();
   const report = await inspectAuditLog(redis, keys, auditKeys, (line) => {
     heads.meet(line);
@@ -48,35 +60,69 @@ export async function verifyStored(
     if (report.fittingHead !== null) sayHowToGoOn(report.fittingHead, keys);
     return 1;
   }
+  if (archived !== null && !saidJoined(archived, check)) return 1;
   const untold = await untoldRecords(told, check.head, redis, keys);
   for (const each of untold) say(untoldLine(each));
   const isEmptyByMistake = await saidEmpty(report, typed, redis, keys);
   return conclude({ check, typed, heads, auditKeys, isWhole: untold.length === 0 && !isEmptyByMistake });
 }
 
-/** Verifies the output of `list`, without Redis. */
-export async function verifyFile(path: string, typed: Typed, auditKeys: AuditKeys): Promise<number> {
-  const heads = new WantedHeads(typed);
-  const check = new ChainCheck(auditKeys);
-  let number = 0;
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-    number += 1;
-    const line = readArchiveLine(text);
-    if (line === null) {
-      say(`The archive is broken: line ${number} is no entry as npm run audit -- list prints it.`);
-      return 1;
-    }
-    if (!check.follow(line)) break;
-    heads.meet(line);
-  }
-  const { verdict } = check;
-  if (!verdict.ok) {
-    sayBroken(verdict);
+/** Verifies the output of `list`, or archives in their order, without Redis. */
+export async function verifyFiles(
+  paths: readonly string[],
+  typed: Typed,
+  auditKeys: AuditKeys,
+): Promise<number> {
+  const heads = await WantedHeads.from(typed);
+  const check = await followFiles(paths, heads, auditKeys);
+  if (typeof check === 'string') {
+    say(check);
     return 1;
   }
-  const isEmpty = verdict.entries === 0 && !typed.has('empty');
-  if (isEmpty) say(`${path} has no entries; --empty says that it may.`);
+  const isEmpty = check.head.sequence === 0 && !typed.has('empty');
+  if (isEmpty) say(`${paths.join(', ')} has no entries; --empty says that it may.`);
   return conclude({ check, typed, heads, auditKeys, isWhole: !isEmpty });
+}
+
+/** Follows the chain through files; returns the sentence that says where it breaks. */
+async function followFiles(
+  paths: readonly string[],
+  heads: WantedHeads,
+  auditKeys: AuditKeys,
+): Promise<ChainCheck | string> {
+  let check: ChainCheck | null = null;
+  for (const path of paths) {
+    let number = 0;
+    for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+      number += 1;
+      const checkpoint = readCheckpointLine(text);
+      if (checkpoint !== null) {
+        check ??= new ChainCheck(auditKeys, checkpoint);
+        const fits = isGenuine(checkpoint, auditKeys) && formatHead(checkpoint) === formatHead(check.head);
+        if (!fits)
+          return `The archive is broken: line ${number} of ${path} is no checkpoint of these entries.`;
+        continue;
+      }
+      const line = readArchiveLine(text);
+      if (line === null)
+        return `The archive is broken: line ${number} is no entry as npm run audit -- list prints it.`;
+      check ??= new ChainCheck(auditKeys);
+      if (!check.follow(line)) return brokenLine(check.verdict);
+      heads.meet(line);
+    }
+  }
+  return check ?? new ChainCheck(auditKeys);
+}
+
+function saidJoined(archived: ChainCheck, stored: ChainCheck): boolean {
+  const { from } = stored;
+  const isJoined = from !== null && formatHead(archived.head) === formatHead(from);
+  say(
+    isJoined
+      ? `The archive holds entries ${(archived.from?.sequence ?? 0) + 1}-${from.sequence}, and the stored log continues it.`
+      : `The archive ends with entry ${archived.head.sequence}, and the stored log begins after entry ${from?.sequence ?? 0}: they do not join.`,
+  );
+  return isJoined;
 }
 
 interface Verified {
@@ -93,33 +139,45 @@ function conclude({ check, typed, heads, auditKeys, isWhole }: Verified): number
   const accepted = typed.values('accept');
   const open = check.weaker.filter((each) => !accepted.includes(rangeOf(each)));
   for (const each of open) say(weakerLine(each));
-  for (const line of heads.unmet) say(line);
+  const unmet = heads.unmet(check.from);
+  for (const line of unmet) say(line);
   const { sequence } = check.head;
-  const isKeyed = check.stretches.some(({ seal }) => seal === auditKeys.seal && seal !== unkeyed);
+  const isKeyed =
+    check.from !== null || check.stretches.some(({ seal }) => seal === auditKeys.seal && seal !== unkeyed);
   const misses = auditKeys.seal !== unkeyed && !isKeyed && sequence > 0;
   if (misses)
     say(
       `No entry is chained with the key in AUDIT_KEY (${auditKeys.seal}): the bot has not written with it yet, or the log was made up without it.`,
     );
-  const isFine = isWhole && !misses && open.length === 0 && heads.unmet.length === 0;
+  const isFine = isWhole && !misses && open.length === 0 && unmet.length === 0;
   say(
     isFine
-      ? `The audit log is whole: ${sequence} entries.`
+      ? `The audit log is whole: ${entriesOf(check)}.`
       : `The chain holds for its ${sequence} entries, and the audit log cannot be relied on.`,
   );
   for (const stretch of check.stretches)
     if (stretch.seal !== unkeyed)
       say(`Entries ${rangeOf(stretch)} are chained with the key ${stretch.seal}.`);
-  if (check.stretches.every(({ seal }) => seal === unkeyed)) say(worthUnkeyed);
+  if (check.from === null && check.stretches.every(({ seal }) => seal === unkeyed)) say(worthUnkeyed);
   if (sequence > 0) say(`It ends with ${formatHead(check.head)}`);
   return isFine ? 0 : 1;
+}
+
+function entriesOf({ from, head }: ChainCheck): string {
+  if (from === null) return `${head.sequence} entries`;
+  return `entries ${from.sequence + 1}-${head.sequence}, from a signed checkpoint on; the archive that ends with entry ${from.sequence} has those before it`;
 }
 
 const worthUnkeyed =
   'It is chained without a key: that shows accidents, and whoever can write to Redis can make another one. Set AUDIT_KEY, and hold the log against an end that was kept elsewhere: --expect NUMBER:HASH.';
 
-function sayBroken({ sequence, problem }: Extract<AuditVerdict, { ok: false }>): void {
-  say(`The audit log is broken: entry ${sequence} ${problems[problem]}.`);
+function sayBroken(verdict: AuditVerdict): void {
+  say(brokenLine(verdict));
+}
+
+function brokenLine(verdict: AuditVerdict): string {
+  if (verdict.ok) return '';
+  return `The audit log is broken: entry ${verdict.sequence} ${problems[verdict.problem]}.`;
 }
 
 function sayHowToGoOn(head: AuditHead, { auditHead, audit }: Keys): void {
@@ -188,7 +246,7 @@ async function saidEmpty(
 ): Promise<boolean> {
   if (!verdict.ok || verdict.entries > 0) return false;
   const stored = await redis.exists(keys.all, keys.open, keys.ended, keys.untold, keys.register);
-  if (stored > 0) {
+  if (stored > 0 || (await hasHadRequests(redis, keys))) {
     say('The audit log is empty, and the bot has data there: the log was taken away.');
     return true;
   }
@@ -199,31 +257,55 @@ async function saidEmpty(
   return true;
 }
 
-/** The ends of the log that were kept elsewhere. */
+/** A request that was removed after its time leaves its id behind. */
+async function hasHadRequests(redis: RedisClient, keys: Keys): Promise<boolean> {
+  const match = keys.request('*').replaceAll(/[{}[\]?\\]/gu, '\\$&');
+  for (const node of 'nodes' in redis ? redis.nodes('master') : [redis])
+    for await (const found of node.scanStream({ match, count: 1000 })) if (found.length > 0) return true;
+  return false;
+}
+
+/** The ends of the log that were kept elsewhere: named by `--expect`, or anywhere in the text of an `--anchors` file. */
 class WantedHeads {
   readonly #wanted: readonly AuditHead[];
   readonly #met = new Map<number, string>();
 
-  constructor(typed: Typed) {
-    this.#wanted = typed.values('expect').map((text) => {
+  private constructor(wanted: readonly AuditHead[]) {
+    this.#wanted = wanted;
+  }
+
+  /** @throws {BadArguments} */
+  static async from(typed: Typed): Promise<WantedHeads> {
+    const expected = typed.values('expect').map((text) => {
       const head = headIn(text);
       if (head === null)
         throw new BadArguments('--expect must be an end of the log as the bot writes it, like 4711:ab…');
       return head;
     });
+    const anchored: AuditHead[] = [];
+    for (const path of typed.values('anchors')) {
+      const found = (await readFile(path, 'utf8')).match(/(?<!\w)\d{1,15}:[0-9a-f]{64}(?!\w)/gu) ?? [];
+      if (found.length === 0)
+        throw new BadArguments(`${path} has no end of the log as the bot writes it, like 4711:ab…`);
+      anchored.push(...found.flatMap((text) => headIn(text) ?? []));
+    }
+    return new WantedHeads([...expected, ...anchored]);
   }
 
   meet({ sequence, hash }: AuditLine): void {
     if (this.#wanted.some((head) => head.sequence === sequence)) this.#met.set(sequence, hash);
   }
 
-  get unmet(): string[] {
+  /** A sentence for each end that was not met. `from`: the checkpoint that the chain begins at. */
+  unmet(from: AuditHead | null): string[] {
     return this.#wanted.flatMap(({ sequence, hash }) => {
-      const met = this.#met.get(sequence);
+      const met = this.#met.get(sequence) ?? (from?.sequence === sequence ? from.hash : undefined);
       if (met === hash) return [];
-      return met === undefined
-        ? `The log does not reach entry ${sequence}, which was expected: it was cut off.`
-        : `Entry ${sequence} is not the one that was expected: the log was recreated.`;
+      if (met !== undefined)
+        return `Entry ${sequence} is not the one that was expected: the log was recreated.`;
+      return from !== null && sequence < from.sequence
+        ? `Entry ${sequence}, which was expected, is in the archive: name it with --archive FILE.`
+        : `The log does not reach entry ${sequence}, which was expected: it was cut off.`;
     });
   }
 }

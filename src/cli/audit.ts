@@ -2,22 +2,27 @@ import botConfig from '../../bot.config.js';
 import { loadStoredConfig } from '../config/load-config.js';
 import { isRequestId } from '../core/request/request-id.js';
 import { type Locale, locales } from '../i18n/messages.js';
+import { AuditAppender } from '../store/audit-appender.js';
 import { AuditKeys } from '../store/audit-keys.js';
 import { Keys } from '../store/keys.js';
+import type { RedisClient } from '../store/redis-client.js';
 import { withRedis } from '../wiring/connect-redis.js';
+import { archiveAuditLog } from './audit-archive.js';
 import { saveEvidence } from './audit-evidence.js';
 import { exportAuditLog } from './audit-export.js';
 import { listAuditLog } from './audit-list.js';
 import { showRequest } from './audit-show.js';
-import type { AuditSource } from './audit-source.js';
-import { verifyFile, verifyStored } from './audit-verify.js';
-import { BadArguments, runCommand, type Typed } from './run-command.js';
+import { type AuditSource, momentOf } from './audit-source.js';
+import { verifyFiles, verifyStored } from './audit-verify.js';
+import { BadArguments, runCommand, say, type Typed, toTheTerminal } from './run-command.js';
 
 /** The audit log at a terminal. Needs REDIS_URL, REDIS_PREFIX and AUDIT_KEY, and nothing else of the bot. */
 const usage = `npm run audit -- verify                    checks the chain, its end, and the stored requests against it
     --expect 4711:HASH                     the log must have this entry with this hash (more than once: all of them)
     --accept 12-15                         entries that were written without the newest key, and that you have looked at
-    --file audit.jsonl                     checks what list has printed, without Redis
+    --anchors anchors.txt                  the same for every end in a file, as OPS_CHANNEL or the processes' logs have them
+    --archive old.jsonl                    checks archives too (in their order), and that the stored log continues them
+    --file audit.jsonl                     checks what list has printed, or archives, without Redis
     --empty                                an empty log is right
 npm run audit -- list                      prints the entries as JSON lines, oldest first
     --since 2026-03-01  --until 2026-04-01T00:00+07:00      a day in UTC, or a moment; until is not included
@@ -28,13 +33,16 @@ npm run audit -- show UR-7K2M              tells a request's story in words, and
     --file audit.jsonl                     as above
 npm run audit -- export --format csv       writes entries for a spreadsheet (csv, xlsx) or a program (jsonl)
     --to FILE                              without it to standard output; takes the filters of list, --locale and --file
+npm run audit -- archive --to old.jsonl    moves the beginning of the log into a file with a signed checkpoint; needs AUDIT_KEY
+    --before 2026-01-01                    what is older; without it AUDIT_KEEP_DAYS days stay
 npm run audit -- evidence UR-7K2M [DIR]    saves the pictures of a request that still fit their hash in the log
 Exit code: 0 all is well, 1 something is wrong, 2 the command was.`;
 
 const text = { type: 'string', multiple: true } as const;
 const yes = { type: 'boolean' } as const;
 const options = {
-  verify: { expect: text, accept: text, file: text, empty: yes },
+  verify: { expect: text, accept: text, anchors: text, archive: text, file: text, empty: yes },
+  archive: { to: text, before: text, accept: text },
   list: { since: text, until: text, request: text, actor: text, action: text, file: text },
   show: { file: text, locale: text },
   export: {
@@ -46,7 +54,7 @@ const options = {
 
 await runCommand(
   usage,
-  { ...options.verify, ...options.list, ...options.show, ...options.export },
+  { ...options.verify, ...options.archive, ...options.list, ...options.show, ...options.export },
   async (typed) => {
     const [command, ...rest] = typed.words;
     switch (command) {
@@ -58,11 +66,13 @@ await runCommand(
         return show(typed, rest);
       case 'export':
         return exportTo(typed, rest);
+      case 'archive':
+        return archive(typed, rest);
       case 'evidence':
         return evidence(typed, rest);
       default:
         throw new BadArguments(
-          'Say what to do: verify, list, show, export or evidence; --help says what there is.',
+          'Say what to do: verify, list, show, export, archive or evidence; --help says what there is.',
         );
     }
   },
@@ -72,9 +82,48 @@ async function verify(typed: Typed, rest: readonly string[]): Promise<number> {
   typed.only(Object.keys(options.verify), rest.length === 0);
   const { redis: address, audit } = loadStoredConfig(botConfig, process.env);
   const auditKeys = new AuditKeys(audit.keys);
-  const [file] = typed.values('file');
-  if (file !== undefined) return verifyFile(file, typed, auditKeys);
-  return withRedis(address.url, (redis) => verifyStored(typed, redis, new Keys(address.prefix), auditKeys));
+  const files = typed.values('file');
+  if (files.length > 0) return verifyFiles(files, typed, auditKeys);
+  const archives = typed.values('archive');
+  return withRedis(address.url, (redis) =>
+    verifyStored(typed, redis, new Keys(address.prefix), auditKeys, archives),
+  );
+}
+
+async function archive(typed: Typed, rest: readonly string[]): Promise<number> {
+  typed.only(Object.keys(options.archive), rest.length === 0);
+  const [path] = typed.values('to');
+  if (path === undefined) throw new BadArguments('Say where the archive goes: --to FILE.jsonl.');
+  const { redis: address, audit } = loadStoredConfig(botConfig, process.env);
+  const auditKeys = new AuditKeys(audit.keys);
+  return withRedis(address.url, async (redis) => {
+    const keys = new Keys(address.prefix);
+    const now = await timeOf(redis);
+    const before = cutOf(typed, audit.keepDays, now);
+    if ((await verifyStored(typed, redis, keys, auditKeys)) !== 0) {
+      say('Nothing was archived: mend the log first.');
+      return 1;
+    }
+    const log = new AuditAppender(redis, keys, toTheTerminal, auditKeys);
+    return archiveAuditLog({ before, path, now }, { redis, keys, auditKeys, audit: log, delivered: null });
+  });
+}
+
+/** Redis's time, in milliseconds since the epoch: a wrong clock here would archive too much. */
+async function timeOf(redis: RedisClient): Promise<number> {
+  const [seconds] = await redis.time();
+  return Number(seconds) * 1000;
+}
+
+/** @throws {BadArguments} */
+function cutOf(typed: Typed, keepDays: number | null, now: number): number {
+  const newest = keepDays === null ? null : now - keepDays * 24 * 60 * 60_000;
+  const before = momentOf(typed, 'before') ?? newest;
+  if (before === null)
+    throw new BadArguments('Say what is old enough: --before 2026-01-01, or set AUDIT_KEEP_DAYS.');
+  if (newest !== null && before > newest)
+    throw new BadArguments(`AUDIT_KEEP_DAYS keeps the last ${keepDays} days: --before must be earlier.`);
+  return before;
 }
 
 async function list(typed: Typed, rest: readonly string[]): Promise<number> {

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Alerts } from '../flow/ports/alerts.js';
 import { printable } from './printable.js';
 
 /** The arguments make no command; the message says in one sentence what to type. */
@@ -37,6 +38,11 @@ export async function runCommand(
     process.exitCode = error instanceof BadArguments ? 2 : 1;
   }
 }
+
+/** Shows alerts to the person who runs the command. */
+export const toTheTerminal: Alerts = {
+  raise: (alert) => void process.stderr.write(`${JSON.stringify(alert)}\n`),
+};
 
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);

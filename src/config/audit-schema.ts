@@ -11,7 +11,14 @@ const auditKeys = z
   .pipe(z.array(z.string().refine(isKey, form)).max(20, 'holds more than 20 keys'))
   .transform((keys) => keys.map((key) => Buffer.from(key, 'base64')));
 
-export const auditSchema = z.object({ keys: auditKeys }).prefault({ keys: '' });
+/** The age, in days, below which no entry is archived, and from which `audit archive` does so by itself; null: unset. */
+const keepDays = z.union([z.literal('').transform(() => null), z.coerce.number().int().min(30).max(36_500)], {
+  error: 'must be a number of days from 30 to 36500, or empty',
+});
+
+export const auditSchema = z
+  .object({ keys: auditKeys, keepDays: keepDays.prefault('') })
+  .prefault({ keys: '' });
 
 function isKey(text: string): boolean {
   const bytes = Buffer.from(text, 'base64');

@@ -35,7 +35,7 @@ export interface BotConfig {
   readonly logLevel: Setting;
   readonly plainHttpHosts: Setting;
   readonly redis: Section<'url' | 'prefix' | 'keepFinishedDays'>;
-  readonly audit: Section<'keys'>;
+  readonly audit: Section<'keys' | 'keepDays'>;
   readonly slack: Section<
     'botToken' | 'signingSecret' | 'appToken' | 'appId' | 'apiUrl' | 'postsPerSecond' | 'updatesPerMinute'
   >;

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../core/request/audit-entry.js';
+import type { AuditCheckpoint } from './audit-checkpoint.js';
 import { type AuditKeys, noAuditKeys, type Seal, unkeyed } from './audit-keys.js';
 
 /** The place of the newest entry: its sequence number (0 if there is none) and its hash. */
@@ -56,6 +57,7 @@ export function keyChange(key: Seal, before: Seal | null, at: number): AuditEntr
 /**
  * `key_unknown`: the entry was chained with a key that is not configured, so neither it nor its successors can be
  * checked. `head_differs`: the entries are intact, but the stored head is not that of the last one.
+ * `checkpoint_forged`: the beginning of the trimmed log is not signed with a configured key.
  */
 export type AuditProblem =
   | 'missing'
@@ -63,7 +65,8 @@ export type AuditProblem =
   | 'changed'
   | 'cut_short'
   | 'key_unknown'
-  | 'head_differs';
+  | 'head_differs'
+  | 'checkpoint_forged';
 
 export type AuditVerdict =
   | { readonly ok: true; readonly entries: number }
@@ -80,12 +83,36 @@ export interface ChainSegment {
 export class ChainCheck {
   readonly #keys: AuditKeys;
   readonly #stretches: ChainSegment[] = [];
+  readonly #from: AuditCheckpoint | null;
   #head = emptyHead;
   #announced: Seal = unkeyed;
   #broken: AuditVerdict | null = null;
 
-  constructor(keys: AuditKeys) {
+  /** `from`: the checkpoint that a trimmed chain begins at. */
+  constructor(keys: AuditKeys, from: AuditCheckpoint | null = null) {
     this.#keys = keys;
+    this.#from = from;
+    if (from === null) return;
+    this.#head = { sequence: from.sequence, hash: from.hash };
+    this.#announced = from.announced;
+  }
+
+  /** The checkpoint that the chain begins at; null: it begins with entry 1. */
+  get from(): AuditCheckpoint | null {
+    return this.#from;
+  }
+
+  /** The state of the chain after its last line, for a checkpoint there. */
+  checkpoint(at: number): AuditCheckpoint {
+    const { sequence, hash } = this.#head;
+    return { sequence, hash, at, announced: this.#announced, strongest: this.#strongest };
+  }
+
+  get #strongest(): Seal {
+    return this.#stretches.reduce(
+      (best, { seal }) => (this.#keys.isWeaker(seal, best) ? best : seal),
+      this.#from?.strongest ?? unkeyed,
+    );
   }
 
   /** The last line that fitted. */
@@ -103,7 +130,7 @@ export class ChainCheck {
 
   /** Segments that prove less than an earlier one: written without the newest key, by the bot or by anybody. */
   get weaker(): readonly ChainSegment[] {
-    let best = unkeyed;
+    let best = this.#from?.strongest ?? unkeyed;
     return this.#stretches.filter(({ seal }) => {
       if (this.#keys.isWeaker(seal, best)) return true;
       best = seal;

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** How an entry is chained to its predecessor: the id of the key, or `unkeyed`, which anybody can make. */
 export type Seal = string;
@@ -38,6 +38,20 @@ export class AuditKeys {
     return hashWith(undefined, previous, entry) === hash ? unkeyed : null;
   }
 
+  /** Signs a text with the newest key. @throws when there is none */
+  sign(text: string): { readonly key: Seal; readonly signature: string } {
+    const [newest] = this.#keys;
+    if (newest === undefined) throw new Error('there is no key to sign with');
+    return { key: newest.id, signature: signatureOf(newest, text) };
+  }
+
+  /** True if a configured key made this signature. */
+  hasSigned(text: string, { key, signature }: { readonly key: Seal; readonly signature: string }): boolean {
+    const signer = this.#keys.find(({ id }) => id === key);
+    if (signer === undefined) return false;
+    return timingSafeEqual(Buffer.from(signatureOf(signer, text)), Buffer.from(signature));
+  }
+
   holds(seal: Seal): boolean {
     return seal === unkeyed || this.#keys.some(({ id }) => id === seal);
   }
@@ -58,6 +72,11 @@ export const noAuditKeys = new AuditKeys([]);
 function hashWith(key: AuditKey | undefined, previous: string, entry: string): string {
   const hash = key === undefined ? createHash('sha256') : createHmac('sha256', key.secret);
   return hash.update(`${previous}\n${entry}`).digest('hex');
+}
+
+/** Differs from every hash of an entry, which begins with a hash or a line break. */
+function signatureOf({ secret }: AuditKey, text: string): string {
+  return createHmac('sha256', secret).update(`zca-unlink audit checkpoint\n${text}`).digest('hex');
 }
 
 function idOf(secret: Uint8Array): string {

@@ -11,6 +11,7 @@ import {
   headIn,
   parseHead,
 } from './audit-chain.js';
+import { checkpointIn, isGenuine } from './audit-checkpoint.js';
 import { type AuditKeys, noAuditKeys, type Seal, unkeyed } from './audit-keys.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
@@ -89,13 +90,40 @@ export async function inspectAuditLog(
   auditKeys: AuditKeys = noAuditKeys,
   seen: (line: AuditLine) => void = () => undefined,
 ): Promise<AuditReport> {
+  for (;;) {
+    const began = await storedCheckpoint(redis, keys);
+    const report = await inspectFrom(began, { redis, keys, auditKeys, seen });
+    // Trimmed during the reading: its beginning is elsewhere now.
+    if (report.verdict.ok || (await storedCheckpoint(redis, keys)) === began) return report;
+  }
+}
+
+/** The stored text of the checkpoint; empty if the log was never trimmed. */
+export async function storedCheckpoint(redis: RedisClient, { auditCheckpoint }: Keys): Promise<string> {
+  return (await redis.get(auditCheckpoint)) ?? '';
+}
+
+interface Inspection {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly auditKeys: AuditKeys;
+  readonly seen: (line: AuditLine) => void;
+}
+
+async function inspectFrom(
+  began: string,
+  { redis, keys, auditKeys, seen }: Inspection,
+): Promise<AuditReport> {
+  const from = checkpointIn(began);
   const storedHead = async () => headOrNone((await redis.get(keys.auditHead)) ?? '');
   const before = await storedHead();
   const end = Math.max(before.sequence, await lastGiven(redis, keys));
-  const check = new ChainCheck(auditKeys);
+  const check = new ChainCheck(auditKeys, from);
   const broken = (sequence: number, problem: AuditProblem, fittingHead: AuditHead | null = null) => {
     return { verdict: { ok: false, sequence, problem }, check, fittingHead } as const;
   };
+  if (began !== '' && (from === null || !isGenuine(from, auditKeys)))
+    return broken(from?.sequence ?? 1, 'checkpoint_forged');
   for await (const line of auditLines(redis, keys)) {
     if (!check.follow(line)) return { verdict: check.verdict, check, fittingHead: null };
     if (isOther(line, before)) return broken(line.sequence, 'changed');

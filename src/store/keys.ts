@@ -96,6 +96,11 @@ export class Keys {
     return `${this.#prefix}:audit-head`;
   }
 
+  /** The beginning of a trimmed audit log, signed. */
+  get auditCheckpoint(): string {
+    return `${this.#prefix}:audit-checkpoint`;
+  }
+
   /** The reply address of a command or press, encrypted. */
   replyAddress(delivery: string): string {
     return `${this.#prefix}:reply-address:${delivery}`;

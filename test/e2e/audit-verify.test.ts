@@ -5,7 +5,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
 import { approve } from '../../src/core/request/decision-transition.js';
-import { listAssets } from '../../src/core/request/lookup-transition.js';
+import { endWithoutMatch, listAssets } from '../../src/core/request/lookup-transition.js';
 import { AuditKeys } from '../../src/store/audit-keys.js';
 import { Keys } from '../../src/store/keys.js';
 import { RedisMaintenance } from '../../src/store/maintenance.js';
@@ -105,6 +105,21 @@ describe('npm run audit', () => {
     expect([emptied.code, emptied.said]).toEqual([1, expect.stringContaining('the log was taken away')]);
   });
 
+  it('tells an emptied log also once every request was removed after its time', async () => {
+    const written = store([]);
+    const { id, revision: _revision, status: _status, ...ask } = lookingUp();
+    await written.create([id], ask);
+    const none = { closest: [], withheld: [] };
+    await written.change(id, (current) => endWithoutMatch(current, none, askedAt));
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const upkeep = new RedisMaintenance({ redis, keys, store: written, log });
+    expect(await upkeep.forget(askedAt + 1, 10)).toHaveLength(1);
+    expect(await audit(['verify'])).toMatchObject({ code: 0 });
+    await redis.del(keys.audit, keys.auditHead);
+    const emptied = await audit(['verify', '--empty']);
+    expect([emptied.code, emptied.said]).toEqual([1, expect.stringContaining('the log was taken away')]);
+  });
+
   it('takes the log of a bot that nobody has asked for anything as empty', async () => {
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const upkeep = new RedisMaintenance({ redis, keys, store: store([]), log });
@@ -153,7 +168,11 @@ describe('npm run audit', () => {
   });
 
   it.each([
-    [['verfy'], 2, 'Say what to do: verify, list, show, export or evidence; --help says what there is.\n'],
+    [
+      ['verfy'],
+      2,
+      'Say what to do: verify, list, show, export, archive or evidence; --help says what there is.\n',
+    ],
     [['verify', '--expct', '1:a'], 2, "Unknown option '--expct'; --help says what there is.\n"],
     [['verify', '--since', '2026-01-01'], 2, '--since does not belong here; --help says what there is.\n'],
     [

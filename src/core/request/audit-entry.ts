@@ -45,7 +45,9 @@ export interface AuditEntry {
     /** The register was replaced. There is no request, so `requestId` is empty. */
     | 'assets_imported'
     /** The chain continues with another key; no request. */
-    | 'audit_key_changed';
+    | 'audit_key_changed'
+    /** The beginning of the log was archived and removed from Redis; no request. */
+    | 'audit_archived';
   /** A person's chat user id, `bot`, or `account@host` for a command at a terminal. */
   readonly actor: string;
   readonly details: { readonly [key: string]: string | number | boolean | null | readonly string[] };

@@ -74,6 +74,8 @@ export const storyTexts: StoryTexts = {
     assets_imported: ({ by, text }) =>
       `${by} replaced the list of linked assets: ${text('added')} added, ${text('removed')} removed, ${text('changed')} changed.`,
     audit_key_changed: ({ text }) => `The audit log goes on with the key ${text('key')}.`,
+    audit_archived: ({ by, text }) =>
+      `${by} archived the log up to entry ${text('to')}; the file's SHA-256 is ${text('sha256')}.`,
   },
   unknownStep: (action, by) => `${person(by)}: ${action} (a newer version of the bot wrote this entry).`,
   noEntry: (requestId) => `The audit log has no entry of ${requestId}.`,

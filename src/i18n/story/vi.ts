@@ -75,6 +75,8 @@ export const storyTexts: StoryTexts = {
     assets_imported: ({ by, text }) =>
       `${by} thay danh sách liên kết: thêm ${text('added')}, bỏ ${text('removed')}, đổi ${text('changed')}.`,
     audit_key_changed: ({ text }) => `Nhật ký kiểm toán tiếp tục với khóa ${text('key')}.`,
+    audit_archived: ({ by, text }) =>
+      `${by} lưu trữ nhật ký đến mục ${text('to')}; SHA-256 của tệp: ${text('sha256')}.`,
   },
   unknownStep: (action, by) => `${person(by)}: ${action} (mục này do một phiên bản mới hơn của bot ghi).`,
   noEntry: (requestId) => `Nhật ký kiểm toán không có mục nào của ${requestId}.`,
