@@ -33,6 +33,16 @@ export default defineConfig({
     keepDays: fromEnv('AUDIT_KEEP_DAYS', ''),
   },
 
+  events: {
+    /** Every audit entry is posted here as a CloudEvent, signed with EVENTS_SECRET; empty: nowhere. */
+    url: fromEnv('EVENTS_URL', ''),
+    secrets: secretFromEnv('EVENTS_SECRET', ''),
+    /** Every audit entry as a line of JSON in this file; `-`: on standard output; empty: nowhere. */
+    file: fromEnv('EVENTS_FILE', ''),
+    /** With what people typed: reasons and queries. */
+    includeTexts: false,
+  },
+
   slack: {
     botToken: secretFromEnv('SLACK_BOT_TOKEN'),
     signingSecret: secretFromEnv('SLACK_SIGNING_SECRET'),

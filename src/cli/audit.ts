@@ -1,9 +1,11 @@
 import botConfig from '../../bot.config.js';
 import { loadStoredConfig } from '../config/load-config.js';
+import type { StoredConfig } from '../config/schema.js';
 import { isRequestId } from '../core/request/request-id.js';
 import { type Locale, locales } from '../i18n/messages.js';
 import { AuditAppender } from '../store/audit-appender.js';
 import { AuditKeys } from '../store/audit-keys.js';
+import { deliveredTo } from '../store/event-turns.js';
 import { Keys } from '../store/keys.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { withRedis } from '../wiring/connect-redis.js';
@@ -94,7 +96,7 @@ async function archive(typed: Typed, rest: readonly string[]): Promise<number> {
   typed.only(Object.keys(options.archive), rest.length === 0);
   const [path] = typed.values('to');
   if (path === undefined) throw new BadArguments('Say where the archive goes: --to FILE.jsonl.');
-  const { redis: address, audit } = loadStoredConfig(botConfig, process.env);
+  const { redis: address, audit, events } = loadStoredConfig(botConfig, process.env);
   const auditKeys = new AuditKeys(audit.keys);
   return withRedis(address.url, async (redis) => {
     const keys = new Keys(address.prefix);
@@ -105,8 +107,21 @@ async function archive(typed: Typed, rest: readonly string[]): Promise<number> {
       return 1;
     }
     const log = new AuditAppender(redis, keys, toTheTerminal, auditKeys);
-    return archiveAuditLog({ before, path, now }, { redis, keys, auditKeys, audit: log, delivered: null });
+    const delivered = await deliveredToAll(events, redis, keys);
+    return archiveAuditLog({ before, path, now }, { redis, keys, auditKeys, audit: log, delivered });
   });
+}
+
+/** The last entry that every sink in the settings has got; null without a sink. */
+async function deliveredToAll(
+  { url, file }: StoredConfig['events'],
+  redis: RedisClient,
+  keys: Keys,
+): Promise<number | null> {
+  const sinks = [...(url === null ? [] : ['url' as const]), ...(file === null ? [] : ['file' as const])];
+  if (sinks.length === 0) return null;
+  const places = await Promise.all(sinks.map((sink) => deliveredTo(redis, keys, sink)));
+  return Math.min(...places.map((place) => place?.sequence ?? 0));
 }
 
 /** Redis's time, in milliseconds since the epoch: a wrong clock here would archive too much. */

@@ -67,6 +67,7 @@ export interface BotConfig {
   };
   readonly zalo: Section<'apiUrl' | 'tokens' | 'timeoutMs'>;
   readonly ops: Section<'channel' | 'port'>;
+  readonly events: Section<'url' | 'secrets' | 'file' | 'includeTexts'>;
   readonly policy: PolicySettings & {
     readonly budgets: Section<
       'openRequests' | 'asksPerMinute' | 'pressesPerMinute' | 'looksPerMinute' | 'searchesPerMinute'

@@ -38,8 +38,11 @@ export function loadConsoleSettings(config: BotConfig, env: NodeJS.ProcessEnv): 
  * Loads the settings for reading stored data, for commands that only use Redis.
  * @throws {ConfigError}
  */
-export function loadStoredConfig({ redis, audit, locale }: BotConfig, env: NodeJS.ProcessEnv): StoredConfig {
-  return load({ redis, audit, locale }, storedSchema, env);
+export function loadStoredConfig(
+  { redis, audit, events, locale }: BotConfig,
+  env: NodeJS.ProcessEnv,
+): StoredConfig {
+  return load({ redis, audit, events, locale }, storedSchema, env);
 }
 
 const consoleAlone = z

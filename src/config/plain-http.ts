@@ -26,8 +26,9 @@ const addresses = z
       .object({ driver: address, apiUrl: address, console: consoleAddresses })
       .catch({ driver: '', apiUrl: '', console: { address: '', otherAddresses: [] } }),
     zalo: z.object({ apiUrl: address }).catch({ apiUrl: '' }),
+    events: z.object({ url: address }).catch({ url: '' }),
   })
-  .transform(({ plainHttpHosts: hosts, slack, zca, zalo }) => ({
+  .transform(({ plainHttpHosts: hosts, slack, zca, zalo, events }) => ({
     hosts,
     used: [
       { path: ['slack', 'apiUrl'], url: slack.apiUrl },
@@ -42,6 +43,7 @@ const addresses = z
           ]
         : []),
       { path: ['zalo', 'apiUrl'], url: zalo.apiUrl },
+      { path: ['events', 'url'], url: events.url },
     ],
   }));
 

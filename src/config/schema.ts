@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditSchema } from './audit-schema.js';
+import { eventsSchema } from './events-schema.js';
 import { httpUrl, secret, secrets } from './fields.js';
 import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
 import { channelId, policySchema } from './policy-schema.js';
@@ -117,6 +118,7 @@ export const configSchema = z
         error: 'must be a port number, or empty',
       }),
     }),
+    events: eventsSchema,
     policy: policySchema,
     plainHttpHosts,
   })
@@ -127,6 +129,7 @@ export const storedSchema = z.object({
   locale: localeSchema,
   redis: redisSchema,
   audit: auditSchema,
+  events: eventsSchema,
 });
 export type StoredConfig = z.output<typeof storedSchema>;
 

@@ -165,18 +165,19 @@ async function lastGiven(redis: RedisClient, keys: Keys): Promise<number> {
 
 const pageSize = 1000;
 
-/** All lines from this sequence number on, oldest first. */
+/** All lines from this sequence number on, oldest first, read `count` at a time. */
 export async function* auditLines(
   redis: RedisClient,
   keys: Keys,
   first: number = 0,
+  count: number = pageSize,
 ): AsyncGenerator<AuditLine> {
   let from = String(first);
   for (;;) {
-    const page = await redis.xrange(keys.audit, from, '+', 'COUNT', pageSize);
+    const page = await redis.xrange(keys.audit, from, '+', 'COUNT', count);
     for (const [id, fields] of page) yield lineOf(id, fields);
     const last = page.at(-1);
-    if (last === undefined || page.length < pageSize) return;
+    if (last === undefined || page.length < count) return;
     from = `(${last[0]}`;
   }
 }

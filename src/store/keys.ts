@@ -101,6 +101,11 @@ export class Keys {
     return `${this.#prefix}:audit-checkpoint`;
   }
 
+  /** A sink of events: the last entry delivered, whose turn it is to deliver, and the last token of that turn. */
+  events(sink: string, part: 'cursor' | 'turn' | 'turns'): string {
+    return `${this.#prefix}:events:${sink}:${part}`;
+  }
+
   /** The reply address of a command or press, encrypted. */
   replyAddress(delivery: string): string {
     return `${this.#prefix}:reply-address:${delivery}`;

@@ -11,6 +11,7 @@ import { healthRoutes } from '../ops/health.js';
 import { PrometheusMetrics } from '../ops/prometheus-metrics.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { WorkerPulse } from '../store/worker-pulse.js';
+import { beginEvents } from './begin-events.js';
 import { type Parts, watchHead } from './components.js';
 import { metricsOf } from './metrics-of.js';
 import { waitForRedis } from './open-redis.js';
@@ -52,6 +53,7 @@ export async function startWorker(
   const server = await serveWorker(config, watched, log);
   const pulse = new WorkerPulse(redis, parts.keys).begin();
   const headWatch = watchHead(parts, log);
+  const events = beginEvents(config, redis, parts, log);
   return {
     opsPort: server?.port ?? null,
     stop: async () => {
@@ -60,6 +62,7 @@ export async function startWorker(
       looking.stop();
       await server?.close();
       await clockWatch.stop();
+      await events.stop();
       await workers.close();
       await quorums;
       await parts.closeZca();

@@ -72,6 +72,14 @@ export type Alert =
   | { readonly type: 'clock_differs'; readonly host: string; readonly seconds: number }
   /** A request that had ended, or whose record is gone, still held an asset; the asset is free again. */
   | { readonly type: 'orphan_lock'; readonly asset: string; readonly requestId: string }
+  /** A sink has not taken events for a while; `code` is an HTTP status or an error's code. */
+  | {
+      readonly type: 'events_behind';
+      readonly sink: 'url' | 'file';
+      /** Host and port, or a file's name. */
+      readonly place: string;
+      readonly code: string;
+    }
   /** The chat does not list the members of a group in the policy. */
   | { readonly type: 'group_unreadable'; readonly group: string; readonly code: string };
 
@@ -109,6 +117,7 @@ const causeParts: { readonly [T in Alert['type']]: CauseParts<T> } = {
   corrupt_record: ({ key }) => [key],
   clock_differs: ({ host }) => [host],
   orphan_lock: ({ asset }) => [asset],
+  events_behind: ({ sink }) => [sink],
   group_unreadable: ({ group }) => [group],
 };
 

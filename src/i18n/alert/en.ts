@@ -102,6 +102,17 @@ export const alertTexts: AlertTexts = {
       now: richText`The bot has let go of it, so it can be asked for; nothing more is done for the old request.`,
       please: richText`Find out who or what changed keys in Redis. ${code('npm run audit -- list')} says how far the old request had come. Do not restore its record: another request may hold the asset by now.`,
     }),
+    events_behind: ({ sink, place, code: why }) => ({
+      what:
+        sink === 'url'
+          ? richText`The receiver of events at ${code(place)} has taken none for ten minutes: ${code(why)}.`
+          : richText`Events cannot be written to ${code(place)} for ten minutes: ${code(why)}.`,
+      now: richText`Everything else goes on. The events wait in the audit log, and follow in their order once they are taken.`,
+      please:
+        sink === 'url'
+          ? richText`Mend the receiver, or set ${code('EVENTS_URL')} right. It has to answer with 200 to 299, without a redirect. After ${code('401')} or ${code('403')}, compare ${code('EVENTS_SECRET')} on both sides.`
+          : richText`Make room on the disk, or make the file of ${code('EVENTS_FILE')} writable for the bot.`,
+    }),
     group_unreadable: ({ group, code: why }) => ({
       what: richText`Slack does not say who is in the group ${code(group)}: ${code(why)}.`,
       now: richText`Nobody can ask or confirm by being in it; people who are named by their own id still can.`,

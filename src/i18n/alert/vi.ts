@@ -102,6 +102,17 @@ export const alertTexts: AlertTexts = {
       now: richText`Bot đã thả mục này nên có thể yêu cầu lại; yêu cầu cũ không được làm tiếp.`,
       please: richText`Tìm xem ai hoặc việc gì đã sửa khóa trong Redis. ${code('npm run audit -- list')} cho biết yêu cầu cũ đã đi đến đâu. Đừng khôi phục dữ liệu của nó: mục này có thể đã thuộc yêu cầu khác.`,
     }),
+    events_behind: ({ sink, place, code: why }) => ({
+      what:
+        sink === 'url'
+          ? richText`Nơi nhận sự kiện ở ${code(place)} không nhận sự kiện nào đã mười phút: ${code(why)}.`
+          : richText`Đã mười phút không ghi được sự kiện vào ${code(place)}: ${code(why)}.`,
+      now: richText`Mọi việc khác vẫn tiếp tục. Sự kiện chờ trong nhật ký kiểm toán và được gửi tiếp theo đúng thứ tự khi nhận được trở lại.`,
+      please:
+        sink === 'url'
+          ? richText`Sửa nơi nhận, hoặc đặt đúng ${code('EVENTS_URL')}. Nơi nhận phải trả lời từ 200 đến 299, không chuyển hướng. Nếu là ${code('401')} hoặc ${code('403')}, so ${code('EVENTS_SECRET')} ở hai bên.`
+          : richText`Dọn chỗ trên ổ đĩa, hoặc cấp cho bot quyền ghi vào tệp ở ${code('EVENTS_FILE')}.`,
+    }),
     group_unreadable: ({ group, code: why }) => ({
       what: richText`Slack không cho biết ai thuộc nhóm ${code(group)}: ${code(why)}.`,
       now: richText`Chưa ai được yêu cầu hay xác nhận với tư cách thành viên nhóm; người được nêu bằng ID riêng vẫn làm được.`,
