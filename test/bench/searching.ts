@@ -37,10 +37,10 @@ interface Size {
 
 const quick: readonly Size[] = [{ count: 100, searches: 3, rounds: 1 }];
 const full: readonly Size[] = [
-  { count: 1_000, searches: 200, rounds: 5 },
-  { count: 5_000, searches: 200, rounds: 5 },
-  { count: 10_000, searches: 100, rounds: 5 },
-  { count: 100_000, searches: 40, rounds: 5 },
+  { count: 1_000, searches: 100, rounds: 3 },
+  { count: 5_000, searches: 100, rounds: 3 },
+  { count: 10_000, searches: 100, rounds: 3 },
+  { count: 100_000, searches: 10, rounds: 3 },
 ];
 
 /** By the number of assets: the longest a search may take, and one with a typing mistake. */
