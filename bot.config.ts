@@ -1,4 +1,4 @@
-import { defineConfig, fromEnv, secretFromEnv } from './src/config/define-config.js';
+import { defineConfig, fileFromEnv, fromEnv, secretFromEnv } from './src/config/define-config.js';
 
 /** The one file an operator edits. Secrets come from the environment or from files; docs/configuration.md explains every setting. */
 export default defineConfig({
@@ -9,6 +9,12 @@ export default defineConfig({
   logLevel: fromEnv('LOG_LEVEL', 'info'),
   /** Hosts that may be reached without TLS although secrets go there; this machine always may. */
   plainHttpHosts: fromEnv('PLAIN_HTTP_HOSTS', ''),
+
+  /** For calls to Slack, the gateway, Zalo and the console; Redis is reached directly. */
+  proxy: {
+    url: secretFromEnv('HTTPS_PROXY', ''),
+    noProxy: fromEnv('NO_PROXY', ''),
+  },
 
   redis: {
     /**
@@ -64,6 +70,10 @@ export default defineConfig({
     /** For `http`. */
     apiUrl: fromEnv('ZCA_API_URL'),
     accessToken: secretFromEnv('ZCA_API_TOKEN'),
+    /** Files in PEM: the bot's certificate and its key, and the authority of the gateway's. */
+    clientCert: fileFromEnv('ZCA_CLIENT_CERT'),
+    clientKey: fileFromEnv('ZCA_CLIENT_KEY'),
+    authority: fileFromEnv('ZCA_CA'),
     timeoutMs: 8_000,
     attempts: 5,
     backoffMs: 1_000,

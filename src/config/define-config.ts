@@ -4,6 +4,8 @@ export interface FromEnv {
   readonly fallback: string | undefined;
   /** The value may be in a file whose path is in `<env>_FILE`. */
   readonly isSecret?: boolean;
+  /** The variable names a file, whose text is the value. */
+  readonly isFile?: boolean;
 }
 
 /**
@@ -22,6 +24,11 @@ export function isFromEnv(value: unknown): value is FromEnv {
   return typeof value === 'object' && value !== null && 'env' in value && 'fallback' in value;
 }
 
+/** The text of a file that the variable names, such as a certificate; empty if it is unset. */
+export function fileFromEnv(name: string): FromEnv {
+  return { env: name, fallback: '', isFile: true };
+}
+
 /** A setting: a value, or where to find it. It is validated when the bot starts. */
 export type Setting = string | number | boolean | readonly (string | number)[] | FromEnv;
 
@@ -34,6 +41,7 @@ export interface BotConfig {
   readonly host: Setting;
   readonly logLevel: Setting;
   readonly plainHttpHosts: Setting;
+  readonly proxy: Section<'url' | 'noProxy'>;
   readonly redis: Section<'url' | 'prefix' | 'keepFinishedDays'>;
   readonly audit: Section<'keys' | 'keepDays'>;
   readonly slack: Section<
@@ -43,6 +51,9 @@ export interface BotConfig {
     | 'driver'
     | 'apiUrl'
     | 'accessToken'
+    | 'clientCert'
+    | 'clientKey'
+    | 'authority'
     | 'timeoutMs'
     | 'attempts'
     | 'backoffMs'

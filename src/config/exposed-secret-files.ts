@@ -16,6 +16,9 @@ export function exposedSecretFiles(config: BotConfig, env: NodeJS.ProcessEnv): s
 }
 
 function secretsIn(value: unknown): string[] {
-  if (isFromEnv(value)) return value.isSecret === true ? [`${value.env}_FILE`] : [];
+  if (isFromEnv(value)) {
+    if (value.isFile === true) return /KEY$/u.test(value.env) ? [value.env] : [];
+    return value.isSecret === true ? [`${value.env}_FILE`] : [];
+  }
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(secretsIn) : [];
 }

@@ -3,6 +3,7 @@ import { type ConsoleSettings, consoleSettings } from './console-schema.js';
 import { type BotConfig, type FromEnv, isFromEnv } from './define-config.js';
 import { misspeltNames } from './misspelt-names.js';
 import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
+import { proxySchema } from './proxy-schema.js';
 import { type Config, configSchema, type StoredConfig, storedSchema } from './schema.js';
 import { BadSecretFile, readSecretFile } from './secret-file.js';
 
@@ -29,9 +30,14 @@ export function loadConfig(config: BotConfig, env: NodeJS.ProcessEnv): Config {
  * Loads the console's settings alone, for commands that run without the rest of the bot.
  * @throws {ConfigError}
  */
-export function loadConsoleSettings(config: BotConfig, env: NodeJS.ProcessEnv): ConsoleSettings {
+export function loadConsoleSettings(
+  config: BotConfig,
+  env: NodeJS.ProcessEnv,
+): ConsoleSettings & Pick<Config, 'proxy'> {
   const zca = { driver: 'console', console: config.zca.console };
-  return load({ zca, plainHttpHosts: config.plainHttpHosts }, consoleAlone, env).zca.console;
+  const { plainHttpHosts: hosts, proxy } = config;
+  const loaded = load({ zca, plainHttpHosts: hosts, proxy }, consoleAlone, env);
+  return { ...loaded.zca.console, proxy: loaded.proxy };
 }
 
 /**
@@ -46,7 +52,11 @@ export function loadStoredConfig(
 }
 
 const consoleAlone = z
-  .object({ zca: z.object({ driver: z.literal('console'), console: consoleSettings }), plainHttpHosts })
+  .object({
+    zca: z.object({ driver: z.literal('console'), console: consoleSettings }),
+    plainHttpHosts,
+    proxy: proxySchema,
+  })
   .check(z.superRefine(reportPlainHttp, { when: () => true }));
 
 function load<S extends z.ZodType>(config: unknown, schema: S, env: NodeJS.ProcessEnv): z.output<S> {
@@ -90,9 +100,10 @@ class Source {
     );
   }
 
-  #valueOf({ env: name, isSecret = false }: FromEnv): string | undefined {
+  #valueOf({ env: name, isSecret = false, isFile = false }: FromEnv): string | undefined {
     const given = this.#variable(name);
-    this.variables.add(name);
+    for (const each of spellingsOf(name)) this.variables.add(each);
+    if (isFile) return given === undefined ? undefined : this.#read(name, name, given);
     if (isSecret) this.variables.add(`${name}_FILE`);
     const file = isSecret ? this.#variable(`${name}_FILE`) : undefined;
     if (file === undefined) return given;
@@ -100,20 +111,30 @@ class Source {
       this.problems.set(name, `${name} and ${name}_FILE are both set: set one of them`);
       return undefined;
     }
+    return this.#read(name, `${name}_FILE`, file);
+  }
+
+  #read(name: string, variable: string, file: string): string | undefined {
     try {
       return readSecretFile(file);
     } catch (error) {
       if (!(error instanceof BadSecretFile)) throw error;
-      this.problems.set(name, `${name}_FILE ${error.message}`);
+      this.problems.set(name, `${variable} ${error.message}`);
       return undefined;
     }
   }
 
   /** An empty variable counts as unset. */
   #variable(name: string): string | undefined {
-    const found = this.#env[name]?.trim();
-    return found === '' ? undefined : found;
+    return spellingsOf(name)
+      .map((each) => this.#env[each]?.trim())
+      .find((found) => found !== undefined && found !== '');
   }
+}
+
+/** Other programs read the variables of a proxy in small letters too. */
+function spellingsOf(name: string): string[] {
+  return name.endsWith('_PROXY') ? [name, name.toLowerCase()] : [name];
 }
 
 function problemOf(issue: z.core.$ZodIssue, names: Map<string, string>): string {

@@ -5,6 +5,9 @@ const shortestLetters = 8;
 /** The most wrong, missing or extra letters in a misspelt name. */
 const maxWrongLetters = 2;
 
+/** Variables that other programs read and the bot does not. */
+const ofOthers = ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
+
 /** An environment variable that is no setting, and the setting it probably means. */
 export interface MisspeltName {
   readonly name: string;
@@ -16,8 +19,8 @@ export interface MisspeltName {
  * everybody ask.
  */
 export function misspeltNames(settings: Iterable<string>, env: NodeJS.ProcessEnv): MisspeltName[] {
-  const known = new Set(settings);
-  const unset = [...known].filter((name) => name.length >= shortestLetters && (env[name] ?? '') === '');
+  const known = new Set([...settings, ...ofOthers]);
+  const unset = [...settings].filter((name) => name.length >= shortestLetters && (env[name] ?? '') === '');
   return Object.keys(env)
     .filter((name) => !known.has(name) && name.length >= shortestLetters - maxWrongLetters)
     .flatMap((name) => {

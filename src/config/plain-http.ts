@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from '../shared/proxy.js';
 
 /** Hosts to which secrets may travel unencrypted, by name or IP address; this machine needs no entry. */
 export const plainHttpHosts = z.preprocess(
@@ -62,15 +63,4 @@ export function reportPlainHttp(config: unknown, context: z.core.ParsePayload<un
         'must begin with https://: secrets go there. If that network is safe, name the host in PLAIN_HTTP_HOSTS',
     });
   }
-}
-
-/** True if a host is this machine (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3; RFC 6761, 6.3). */
-export function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host === '[::1]' ||
-    host === '::1' ||
-    /^127\.\d+\.\d+\.\d+$/u.test(host)
-  );
 }

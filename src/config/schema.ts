@@ -4,6 +4,7 @@ import { eventsSchema } from './events-schema.js';
 import { httpUrl, secret, secrets } from './fields.js';
 import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
 import { channelId, policySchema } from './policy-schema.js';
+import { proxySchema } from './proxy-schema.js';
 import { redisAddress } from './redis-address.js';
 import { zcaSchema } from './zca-schema.js';
 
@@ -121,6 +122,7 @@ export const configSchema = z
     events: eventsSchema,
     policy: policySchema,
     plainHttpHosts,
+    proxy: proxySchema,
   })
   .check(z.superRefine(reportPlainHttp, { when: () => true }));
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reportCertificates } from './certificates.js';
 import { consoleSettings } from './console-schema.js';
 import { headerWord, httpUrl, idList, pageUrl, people, secret } from './fields.js';
 
@@ -23,12 +24,18 @@ const common = {
 };
 
 /** A gateway of the company's own, over HTTP. */
-const http = z.object({
-  driver: z.literal('http'),
-  apiUrl: httpUrl,
-  accessToken: secret(headerWord, 'must be one word of plain ASCII letters, digits and signs'),
-  ...common,
-});
+const http = z
+  .object({
+    driver: z.literal('http'),
+    /** The bot's certificate and its key, and the authority that vouches for the gateway, in PEM; empty: none. */
+    clientCert: z.string(),
+    clientKey: z.string(),
+    authority: z.string(),
+    apiUrl: httpUrl,
+    accessToken: secret(headerWord, 'must be one word of plain ASCII letters, digits and signs'),
+    ...common,
+  })
+  .check(z.superRefine(reportCertificates, { when: () => true }));
 
 /** Zalo's own web console, through a browser. */
 const webConsole = z.object({ driver: z.literal('console'), console: consoleSettings, ...common });

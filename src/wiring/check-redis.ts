@@ -1,9 +1,9 @@
 import { Cluster, Redis } from 'ioredis';
-import { isLoopback } from '../config/plain-http.js';
 import { type RedisAddress, type Server, serversIn } from '../config/redis-address.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { Log } from '../flow/ports/log.js';
 import { redisProblems, tooOld } from '../ops/redis-settings.js';
+import { isLoopback } from '../shared/proxy.js';
 import { resolveWithin } from '../shared/with-timeout.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { accessOf } from './open-redis.js';

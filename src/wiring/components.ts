@@ -1,6 +1,7 @@
 import { SlackAlerts } from '../chat/slack/outbound/alerts.js';
 import { CardLinks } from '../chat/slack/outbound/card-links.js';
 import { languagesOf } from '../chat/slack/outbound/languages.js';
+import { slackNetwork } from '../chat/slack/outbound/network.js';
 import { People } from '../chat/slack/outbound/people.js';
 import { createWebClient } from '../chat/slack/outbound/web-client.js';
 import type { RedisAddress } from '../config/redis-address.js';
@@ -109,10 +110,11 @@ function chatPartsOf(config: Config, { address, redis, metrics, log }: Given, ke
   const messages = messagesFor(config.locale);
   // Alerts use this client and also observe it; `SlackAlerts` prevents the loop.
   const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
+  const network = slackNetwork(config.proxy);
   const client = createWebClient({
     token: config.slack.botToken,
     apiUrl: config.slack.apiUrl,
-    ...{ log, cooldown, metrics, alerts: watch },
+    ...{ log, cooldown, metrics, alerts: watch, network },
   });
   const replicas = address.type === 'single' ? unreplicated : new RedisReplicas(redis, keys, now);
   const journal = new RedisPostJournal(redis, keys, watch, replicas);
@@ -124,6 +126,7 @@ function chatPartsOf(config: Config, { address, redis, metrics, log }: Given, ke
   return {
     replicas,
     cooldown,
+    network,
     client,
     journal,
     cardLinks,

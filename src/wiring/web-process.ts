@@ -126,6 +126,7 @@ function slackAppOf(config: Config, { parts, redis, looks, jobs, metrics, log }:
       appId: config.slack.appId,
       apiUrl: config.slack.apiUrl,
       cooldown: parts.cooldown,
+      network: parts.network,
     },
     {
       jobs,

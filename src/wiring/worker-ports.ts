@@ -12,6 +12,7 @@ import { auditedQueries } from '../queries/audited-queries.js';
 import { newestUnlinkOf } from '../queries/history.js';
 import { homeOf } from '../queries/home.js';
 import { requestsOf } from '../queries/stored-requests.js';
+import { proxyFor } from '../shared/proxy.js';
 import { formatHead } from '../store/audit-chain.js';
 import { RedisHomeReaders } from '../store/home-readers.js';
 import { RedisMaintenance } from '../store/maintenance.js';
@@ -50,7 +51,10 @@ export function portsOf(config: Config, { redis, parts, jobs, metrics, log }: Po
   return {
     chat,
     zca,
-    zalo: measuredZalo(new ZaloClient(config.zalo), metrics),
+    zalo: measuredZalo(
+      new ZaloClient({ ...config.zalo, proxy: proxyFor(config.zalo.apiUrl, config.proxy) }),
+      metrics,
+    ),
     manual,
     operators,
     store,

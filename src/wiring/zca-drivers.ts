@@ -11,6 +11,7 @@ import type { ZcaWitness } from '../flow/ports/zca-state.js';
 import type { Messages } from '../i18n/messages.js';
 import type { Checks } from '../ops/health.js';
 import { type ZcaPlace, ZcaWatch } from '../ops/zca-watch.js';
+import { type OutboundProxy, proxyFor } from '../shared/proxy.js';
 import { RedisAssetRegister } from '../store/asset-register.js';
 import { AuditKeys } from '../store/audit-keys.js';
 import { CallLimit } from '../store/call-limit.js';
@@ -23,7 +24,7 @@ import { unreplicated } from '../store/replicas.js';
 import { RedisRequestStore } from '../store/request-store.js';
 import { ZcaPulse } from '../store/zca-pulse.js';
 import { ConsoleBrowser } from '../zca/console/browser.js';
-import { checkAddress, isBehindProxy } from '../zca/console/check-address.js';
+import { checkAddress } from '../zca/console/check-address.js';
 import { playwright, requireChromium } from '../zca/console/chromium.js';
 import { ConsoleZcaClient } from '../zca/console/console-client.js';
 import { SessionFile } from '../zca/console/session-file.js';
@@ -54,7 +55,7 @@ export interface Driver {
 
 /** The driver that the configuration chooses. */
 export function driverOf(
-  { zca }: Config,
+  { zca, proxy }: Config,
   shelves: Shelves,
   { metrics, log }: { readonly metrics: WaitMetrics; readonly log: Log },
 ): Driver {
@@ -63,12 +64,16 @@ export function driverOf(
     case 'http': {
       const pace = paceOf(new CallLimit(redis, keys, zca.callsPerSecond), metrics, log);
       const { apiUrl: baseUrl, accessToken, timeoutMs } = zca;
-      const client = new HttpZcaClient({ baseUrl, accessToken, timeoutMs, pace });
+      const tls = { cert: zca.clientCert, key: zca.clientKey, ca: zca.authority };
+      const client = new HttpZcaClient({
+        ...{ baseUrl, accessToken, timeoutMs, pace, tls },
+        proxy: proxyFor(baseUrl, proxy),
+      });
       const place = { host: new URL(baseUrl).host, setting: 'ZCA_API_URL' } as const;
       return { ...keptOpen(client), probe: { place, look: () => client.look() } };
     }
     case 'console':
-      return consoleOf(zca, shelves, log);
+      return consoleOf(zca, proxy, shelves, log);
     case 'manual':
       return keptOpen(new ManualZcaClient(register));
   }
@@ -149,6 +154,7 @@ function keptOpen(zca: ZcaClient): Driver {
 
 function consoleOf(
   { console: { address, labels, ...settings }, timeoutMs }: Config['zca'] & { driver: 'console' },
+  proxy: OutboundProxy,
   { redis, keys, evidence }: Shelves,
   log: Log,
 ): Driver {
@@ -163,6 +169,7 @@ function consoleOf(
     browser: new ConsoleBrowser({
       chromiumPath: settings.chromiumPath,
       noSandbox: settings.noSandbox,
+      proxy,
       labels,
     }),
     turns: new ConsoleLock(redis, keys),
@@ -171,7 +178,8 @@ function consoleOf(
     log,
   });
   const place = { host: new URL(address).host, setting: 'ZCA_CONSOLE_URL' } as const;
-  const look = isBehindProxy(process.env) ? null : () => checkAddress(address, timeoutMs);
+  // Behind a proxy a plain request says nothing about what the browser sees.
+  const look = proxyFor(address, proxy) !== null ? null : () => checkAddress(address, timeoutMs);
   return { zca, closeZca: () => zca.close(), probe: { place, look } };
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Asset, AssetKind } from '../core/asset/asset.js';
 import type { UnlinkOrder, ZcaClient } from '../flow/ports/zca.js';
 import { ZcaBusy, ZcaNotContract, ZcaNotSent, ZcaUnclear } from '../flow/zca-error.js';
+import { type ClientTls, connection } from './connection.js';
 import { assetAnswer, assetsAnswer, maxOnPage, readAnswer, retryAfterMs, unlinkAnswer } from './contract.js';
 import { failedCall } from './failed-call.js';
 
@@ -11,6 +12,9 @@ export interface HttpClientOptions {
   readonly accessToken: string;
   /** For the connection and the whole answer. */
   readonly timeoutMs: number;
+  /** Null: the gateway is reached directly. */
+  readonly proxy?: URL | null;
+  readonly tls?: ClientTls;
   /** Called before each call: 0 to go on, otherwise the delay in milliseconds. */
   readonly pace?: () => Promise<number>;
 }
@@ -41,7 +45,14 @@ export class HttpZcaClient implements ZcaClient {
   /** A gateway out of service has said for how long; nothing is sent until then. By `performance.now()`. */
   #outUntil = 0;
 
-  constructor({ baseUrl, accessToken, timeoutMs, pace = async () => 0 }: HttpClientOptions) {
+  constructor({
+    baseUrl,
+    accessToken,
+    timeoutMs,
+    proxy = null,
+    tls,
+    pace = async () => 0,
+  }: HttpClientOptions) {
     this.#timeoutMs = timeoutMs;
     this.#pace = pace;
     this.#http = axios.create({
@@ -51,7 +62,7 @@ export class HttpZcaClient implements ZcaClient {
       // The token goes to the configured host and nowhere else, whatever an answer says.
       allowAbsoluteUrls: false,
       maxRedirects: 0,
-      proxy: false,
+      ...connection(proxy, tls),
       maxContentLength: maxBytes,
       maxBodyLength: maxBytes,
       validateStatus: () => true,

@@ -2,6 +2,7 @@ import axios, { type AxiosInstance } from 'axios';
 import { z } from 'zod';
 import type { ZaloTrouble } from '../core/request/outcome.js';
 import type { ZaloAnswer, ZaloOas } from '../flow/ports/zalo.js';
+import { connection } from './connection.js';
 
 export interface ZaloClientOptions {
   /** The address of Zalo's OpenAPI. */
@@ -10,6 +11,8 @@ export interface ZaloClientOptions {
   readonly tokens: ReadonlyMap<string, string>;
   /** For the connection and the whole answer. */
   readonly timeoutMs: number;
+  /** Null: Zalo is reached directly. */
+  readonly proxy?: URL | null;
 }
 
 /** In bytes; the answer is about 1 kB. */
@@ -47,7 +50,7 @@ export class ZaloClient implements ZaloOas {
   readonly #tokens: ReadonlyMap<string, string>;
   readonly #timeoutMs: number;
 
-  constructor({ apiUrl, tokens, timeoutMs }: ZaloClientOptions) {
+  constructor({ apiUrl, tokens, timeoutMs, proxy = null }: ZaloClientOptions) {
     this.#tokens = tokens;
     this.#timeoutMs = timeoutMs;
     this.#http = axios.create({
@@ -57,7 +60,7 @@ export class ZaloClient implements ZaloOas {
       // A token goes to the configured host and nowhere else, whatever an answer says.
       allowAbsoluteUrls: false,
       maxRedirects: 0,
-      proxy: false,
+      ...connection(proxy),
       maxContentLength: maxBytes,
       validateStatus: () => true,
     });

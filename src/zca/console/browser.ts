@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { type OutboundProxy, withoutProxy } from '../../shared/proxy.js';
 import { Chromium } from './chromium.js';
 import { inPageScript } from './in-page.js';
 import { type ConsoleLabels, folded } from './labels.js';
@@ -12,6 +13,7 @@ export interface BrowserOptions {
   readonly chromiumPath: string;
   /** Runs without Chromium's own sandbox, which does not work for root. */
   readonly noSandbox: boolean;
+  readonly proxy?: OutboundProxy;
   readonly labels: ConsoleLabels;
   /** With a window that a person can see. */
   readonly headed?: boolean;
@@ -76,8 +78,14 @@ export class ConsoleBrowser {
 
   async #running(): Promise<Chromium> {
     if (this.#chromium?.isUsable === true) return this.#chromium;
-    const { chromiumPath, noSandbox, headed = false, answerMs = 10_000 } = this.#options;
-    this.#starting ??= Chromium.start({ chromiumPath, noSandbox, headed, answerMs }).finally(() => {
+    const {
+      chromiumPath,
+      noSandbox,
+      proxy = withoutProxy,
+      headed = false,
+      answerMs = 10_000,
+    } = this.#options;
+    this.#starting ??= Chromium.start({ chromiumPath, noSandbox, proxy, headed, answerMs }).finally(() => {
       this.#starting = null;
     });
     this.#chromium = await this.#starting;

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { ZcaUnclear } from '../../flow/zca-error.js';
+import type { OutboundProxy } from '../../shared/proxy.js';
 import { resolveWithin, withTimeout } from '../../shared/with-timeout.js';
 
 const usualPaths = [
@@ -29,6 +30,7 @@ export interface ChromiumOptions {
   readonly headed: boolean;
   /** Runs without Chromium's own sandbox, which does not work for root. */
   readonly noSandbox: boolean;
+  readonly proxy: OutboundProxy;
   /** Time limit for whatever needs no page to load. */
   readonly answerMs: number;
 }
@@ -96,6 +98,22 @@ export function playwright(): Promise<typeof import('playwright-core')> {
   });
 }
 
+/** One setting says how the whole bot gets out, so the browser does not look for proxies itself. */
+function throughProxy({ url, noProxy: direct }: OutboundProxy) {
+  if (url === null) return { args: [...flags, '--no-proxy-server'] };
+  const { protocol, host, username, password } = new URL(url);
+  const login = { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  return {
+    args: flags,
+    proxy: {
+      server: `${protocol}//${host}`,
+      // A name stands for everything below it too, which Chromium writes with a dot.
+      bypass: direct.flatMap((name) => (/^[.*]/u.test(name) ? [name] : [name, `.${name}`])).join(','),
+      ...(username === '' ? {} : login),
+    },
+  };
+}
+
 const processes = z.object({ processInfo: z.array(z.object({ type: z.string(), id: z.int().positive() })) });
 
 /** A Chromium started by this process, which can end it even when it no longer answers. */
@@ -113,14 +131,20 @@ export class Chromium {
   }
 
   /** @throws {NoBrowser} @throws {ZcaUnclear} */
-  static async start({ chromiumPath, headed, noSandbox, answerMs }: ChromiumOptions): Promise<Chromium> {
+  static async start({
+    chromiumPath,
+    headed,
+    noSandbox,
+    proxy,
+    answerMs,
+  }: ChromiumOptions): Promise<Chromium> {
     const executablePath = requireChromium({ chromiumPath, noSandbox, headed });
     const { chromium } = await playwright();
     const browser = await chromium
       .launch({
         executablePath,
         headless: !headed,
-        args: flags,
+        ...throughProxy(proxy),
         chromiumSandbox: !noSandbox,
         // A worker that is told to stop first finishes its jobs; a person's window ends with Ctrl-C.
         handleSIGINT: headed,

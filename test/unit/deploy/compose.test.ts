@@ -26,7 +26,11 @@ describe('compose.yaml', () => {
       (key, value) => ((key === 'id' || key === '$schema') && typeof value === 'string' ? undefined : value),
     );
     const duration = /^(?:\d+(?:us|ms|s|m|h))+$/u;
-    const ajv = new Ajv({ strict: false, allErrors: true, formats: { duration, ports: true, expose: true } });
+    const ajv = new Ajv({
+      strict: false,
+      allErrors: true,
+      formats: { duration, ports: true, expose: true, subnet_ip_address: true },
+    });
     const check = ajv.compile(schema);
     // The schema is of before a file could name its project, which keeps the volume when the folder is renamed.
     const { name: _, ...rest } = compose;

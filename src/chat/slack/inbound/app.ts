@@ -12,6 +12,7 @@ import type { Log } from '../../../flow/ports/log.js';
 import type { RateLimitCooldown } from '../../../flow/ports/message-delivery.js';
 import type { DeliveryMetrics } from '../../../flow/ports/metrics.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
+import type { SlackNetwork } from '../outbound/network.js';
 import { slackLogger } from '../outbound/slack-logger.js';
 import { clientOptions } from '../outbound/web-client.js';
 import { onPress } from './buttons.js';
@@ -44,6 +45,7 @@ export interface SlackAppOptions {
   readonly appId: string | null;
   readonly apiUrl: string;
   readonly cooldown: RateLimitCooldown;
+  readonly network: SlackNetwork;
 }
 
 /** A closing socket stays open this long for pending acknowledgements; Slack waits no longer than that for any. */
@@ -165,14 +167,14 @@ export class AcknowledgingApp extends App {
 
 /** Builds the bot's Slack app, with the same listeners over HTTP and Socket Mode. Makes no call before `logIn()`. */
 export function createSlackApp(options: SlackAppOptions, ports: InboundPorts): AcknowledgingApp {
-  const { apiUrl, cooldown } = options;
+  const { apiUrl, cooldown, network } = options;
   const { metrics } = ports;
   const logger = slackLogger(ports.log);
   const receiver = createReceiver(options, logger, ports);
   const slackOptions: AppOptions = {
     // Given the token, Bolt would ask Slack at each start what `logIn` asks as well.
     authorize: async () => app.authorization(),
-    clientOptions: clientOptions({ ...{ apiUrl, cooldown, metrics }, logger, alerts: ports.alerts }),
+    clientOptions: clientOptions({ ...{ apiUrl, cooldown, metrics, network }, logger, alerts: ports.alerts }),
     deferInitialization: true,
     convoStore: false,
     logger,
@@ -201,7 +203,7 @@ type SlackReceiver =
   | { readonly type: 'socket'; readonly receiver: SocketModeReceiver; readonly keeper: SocketKeeper };
 
 function createReceiver(
-  { door, apiUrl, cooldown }: SlackAppOptions,
+  { door, apiUrl, cooldown, network }: SlackAppOptions,
   logger: Logger,
   { alerts, metrics, log }: Pick<InboundPorts, 'alerts' | 'metrics' | 'log'>,
 ): SlackReceiver {
@@ -215,9 +217,10 @@ function createReceiver(
   const receiver = new SocketModeReceiver({
     appToken: door.appToken,
     installerOptions: {
-      clientOptions: clientOptions({ ...{ apiUrl, logger, cooldown, metrics }, alerts: untold }),
+      clientOptions: clientOptions({ ...{ apiUrl, logger, cooldown, metrics, network }, alerts: untold }),
     },
     autoReconnectEnabled: false,
+    ...(network.dispatcher === null ? {} : { dispatcher: network.dispatcher }),
     logger,
   });
   return { type: 'socket', receiver, keeper: new SocketKeeper(receiver.client, { alerts, log }) };

@@ -5,6 +5,7 @@ import type { Log } from '../../../flow/ports/log.js';
 import type { RateLimitCooldown } from '../../../flow/ports/message-delivery.js';
 import type { CallMetrics, WaitMetrics } from '../../../flow/ports/metrics.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
+import { directly, type SlackNetwork } from './network.js';
 import { isToMend } from './slack-failure.js';
 import { slackLogger } from './slack-logger.js';
 
@@ -22,6 +23,7 @@ export interface ClientOptions {
   readonly cooldown: RateLimitCooldown;
   readonly alerts: Alerts;
   readonly metrics: CallMetrics & WaitMetrics;
+  readonly network?: SlackNetwork;
 }
 
 /**
@@ -36,6 +38,7 @@ export function clientOptions({
   cooldown,
   alerts,
   metrics,
+  network = directly,
 }: ClientOptions): webApi.WebClientOptions {
   const api = new URL(apiUrl);
   return {
@@ -48,11 +51,11 @@ export function clientOptions({
     fetch: async (address, init) => {
       const url = new URL(address);
       if (isReplyHost(url, api))
-        return fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(callTimeoutMs) });
+        return network.fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(callTimeoutMs) });
       if (url.origin !== api.origin) throw new Error('the bot calls no host but the configured Slack');
       const held = { call: callOf(url, init?.body), cooldown, metrics };
       return unlessHeld(held, () =>
-        timed(methodIn(url), () => fetch(url, { ...init, redirect: 'error' }), { alerts, metrics }),
+        timed(methodIn(url), () => network.fetch(url, { ...init, redirect: 'error' }), { alerts, metrics }),
       );
     },
   };

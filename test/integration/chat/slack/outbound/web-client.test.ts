@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { clientOptions } from '../../../../../src/chat/slack/outbound/web-client.js';
+import { clientOptions, isReplyHost } from '../../../../../src/chat/slack/outbound/web-client.js';
 import type { RateLimitCooldown } from '../../../../../src/flow/ports/message-delivery.js';
 import { noMetrics } from '../../../../../src/flow/ports/metrics.js';
 import { withServer } from '../../../../fixtures/with-server.js';
@@ -28,6 +28,14 @@ function memory(): RateLimitCooldown & { readonly held: Map<string, number> } {
 
 describe('the client of Slack’s Web API', () => {
   afterEach(() => vi.restoreAllMocks());
+
+  it.each([
+    ['https://slack.com/api/', 'https://hooks.slack.com/commands/1', true],
+    ['https://slack-gov.com/api/', 'https://hooks.slack-gov.com/commands/1', true],
+    ['https://slack-gov.com/api/', 'https://hooks.slack.com/commands/1', false],
+  ])('of %s answers privately at %s: %s', (api, reply, isOne) => {
+    expect(isReplyHost(new URL(reply), new URL(api))).toBe(isOne);
+  });
 
   it('follows no redirect, neither with the token nor with an answer to a press', async () => {
     const reached: string[] = [];
