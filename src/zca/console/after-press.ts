@@ -1,7 +1,7 @@
 import type { AssetKind } from '../../core/asset/asset.js';
 import { ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
 import { checkDialog, type Meant } from './dialog-check.js';
-import { type ConsoleLabels, containsLabel } from './labels.js';
+import { type ConsoleLabels, containsLabel, countBesideLabel, folded, isLabel } from './labels.js';
 import { linkedTableOf } from './linked-table.js';
 import { movedTo } from './log-in-page.js';
 import type { PageDriver } from './page-driver.js';
@@ -91,7 +91,8 @@ class ReadingAfterPress {
     if (dialog === null) return this.#saidIn(seen, isLate);
     // A dialog that cannot be confirmed yet may still be filling in, or counting down on its button.
     const isReady = isDrawn && checkDialog(dialog, this.#pressed.meant, this.#labels).type === 'confirms';
-    return isReady || isFinal || isLate ? { type: 'dialog', dialog } : null;
+    const isOver = isReady || isLate || (isFinal && !isCountingDown(dialog, this.#labels));
+    return isOver ? { type: 'dialog', dialog } : null;
   }
 
   #saidIn(seen: PageSnapshot, isLate: boolean): PageAnswer | null {
@@ -117,6 +118,13 @@ class ReadingAfterPress {
     const isFinal = this.#asked.holds(question) || isLate;
     if (question !== null && isFinal) throw new ZcaScreenUnexpected(question);
   }
+}
+
+/** True if a button to confirm shows a number: on a busy machine, its next second may be long in coming. */
+function isCountingDown({ presses }: DialogSnapshot, { confirm }: ConsoleLabels): boolean {
+  return presses.some(
+    (name) => !isLabel(name, confirm) && isLabel(folded(name).replace(countBesideLabel, ''), confirm),
+  );
 }
 
 /**
