@@ -1,6 +1,7 @@
 import botConfig from '../bot.config.js';
 import { exposedSecretFiles } from './config/exposed-secret-files.js';
 import { loadConfig } from './config/load-config.js';
+import { secretWords } from './config/secret-words.js';
 import { startProcess } from './ops/process.js';
 import { adoptTime } from './ops/process-time.js';
 import { warnOfSecretFiles } from './ops/secret-files.js';
@@ -9,7 +10,10 @@ import { startWeb } from './wiring/web-process.js';
 
 await startProcess('web', async () => {
   const config = loadConfig(botConfig, process.env);
-  const { metrics, log } = measuredProcess('web', config.logLevel);
+  const { metrics, log } = measuredProcess('web', {
+    logLevel: config.logLevel,
+    secrets: secretWords(botConfig, process.env),
+  });
   warnOfSecretFiles(exposedSecretFiles(botConfig, process.env), log);
   const { stop, port, opsPort } = await startWeb(config, log, adoptTime, metrics);
   const door = config.slack.appToken === undefined ? 'http' : 'socket';

@@ -1,6 +1,7 @@
 import botConfig from '../bot.config.js';
 import { exposedSecretFiles } from './config/exposed-secret-files.js';
 import { loadConfig } from './config/load-config.js';
+import { secretWords } from './config/secret-words.js';
 import { startProcess } from './ops/process.js';
 import { adoptTime } from './ops/process-time.js';
 import { warnOfSecretFiles } from './ops/secret-files.js';
@@ -9,7 +10,10 @@ import { startWorker } from './wiring/worker-process.js';
 
 await startProcess('worker', async () => {
   const config = loadConfig(botConfig, process.env);
-  const { metrics, log } = measuredProcess('worker', config.logLevel);
+  const { metrics, log } = measuredProcess('worker', {
+    logLevel: config.logLevel,
+    secrets: secretWords(botConfig, process.env),
+  });
   warnOfSecretFiles(exposedSecretFiles(botConfig, process.env), log);
   const { stop, opsPort } = await startWorker(config, log, adoptTime, metrics);
   return { stop, log, facts: { opsPort } };

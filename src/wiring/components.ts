@@ -14,6 +14,8 @@ import { messagesFor } from '../i18n/messages-for.js';
 import { Queues } from '../jobs/queues.js';
 import { watchAuditHead } from '../ops/audit-head-watch.js';
 import { firstMeasure } from '../ops/clock-watch.js';
+import { requestLog } from '../ops/request-log.js';
+import { witnesses } from '../ops/witnesses.js';
 import { RedisAlertMemory } from '../store/alert-memory.js';
 import { RedisAssetRegister } from '../store/asset-register.js';
 import { formatHead } from '../store/audit-chain.js';
@@ -81,7 +83,7 @@ export function partsOf(config: Config, given: Given) {
     alerts,
     replicas,
     auditKeys: new AuditKeys(config.audit.keys),
-    witness: metrics,
+    witness: witnesses(metrics, requestLog(log)),
   });
   const register = new RedisAssetRegister(redis, keys, alerts);
   const evidence = new RedisEvidenceStore(redis, keys, store);

@@ -4,12 +4,19 @@ import { createLog } from '../ops/logger.js';
 import { PrometheusMetrics } from '../ops/prometheus-metrics.js';
 import { timeRedis } from './redis-timing.js';
 
+export interface Measuring {
+  readonly logLevel: string;
+  /** Words that no log line may show. */
+  readonly secrets: readonly string[];
+}
+
 /** The metrics of a process that is started from the command line, and its log, whose lines they count. */
 export function measuredProcess(
   name: 'web' | 'worker',
-  logLevel: string,
+  { logLevel, secrets }: Measuring,
 ): { readonly metrics: PrometheusMetrics; readonly log: Log } {
   const metrics = new PrometheusMetrics().watchProcess(name);
   timeRedis((...command) => metrics.commanded(...command));
-  return { metrics, log: countedLog(createLog(logLevel), (...line) => metrics.logged(...line)) };
+  const log = createLog(logLevel, undefined, { secrets });
+  return { metrics, log: countedLog(log, (...line) => metrics.logged(...line)) };
 }
