@@ -6,7 +6,7 @@ const shortest = 8;
 
 /** The words of every secret in the environment and its files, so that the log can leave them out. */
 export function secretWords(config: BotConfig, env: NodeJS.ProcessEnv): string[] {
-  const words = namesIn(config).flatMap((name) => wordsOf(valueOf(name, env)));
+  const words = namesIn(config).flatMap((name) => wordsOf(secretOf(name, env)));
   return [...new Set(words)].filter((word) => word.length >= shortest);
 }
 
@@ -16,7 +16,7 @@ function namesIn(value: unknown): string[] {
 }
 
 /** Empty where the value is missing or unreadable: then the bot does not start. */
-function valueOf(name: string, env: NodeJS.ProcessEnv): string {
+function secretOf(name: string, env: NodeJS.ProcessEnv): string {
   const path = env[`${name}_FILE`]?.trim() ?? '';
   if (path === '') return env[name]?.trim() ?? '';
   try {
