@@ -5,6 +5,7 @@ import { looking } from './looking.js';
 import { memory } from './memory.js';
 import { press } from './press.js';
 import type { Bench } from './result.js';
+import { run } from './run.js';
 import { searching } from './searching.js';
 import { start } from './start.js';
 import { waiting } from './waiting.js';
@@ -13,6 +14,7 @@ import { writing } from './writing.js';
 export const benches: readonly Bench[] = [
   ack,
   press,
+  run,
   start,
   looking,
   waiting,

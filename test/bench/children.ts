@@ -16,6 +16,7 @@ export interface ServerProcess {
 export interface Surroundings {
   readonly redisUrl: string;
   readonly slackApiUrl: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The path of a compiled file of this folder. */
@@ -28,6 +29,8 @@ const entries: Readonly<Record<string, readonly [file: string, ...args: string[]
   'the bot': [compiled('servers/bot.js')],
   'Bolt + queue.add': [compiled('servers/bolt.js'), 'queue'],
   'bare Bolt': [compiled('servers/bolt.js')],
+  'the worker': [compiled('servers/run-bot.js')],
+  'bare BullMQ worker': [compiled('servers/run-bullmq.js')],
   'Chat SDK': [`${baselines}/chat-sdk.mjs`],
   'slack-edge': [`${baselines}/slack-edge.mjs`],
 };
@@ -37,6 +40,7 @@ export async function startServer(name: string, surroundings: Surroundings): Pro
   const [file, ...args] = entries[name] ?? [name];
   const env = {
     ...process.env,
+    ...surroundings.env,
     REDIS_URL: surroundings.redisUrl,
     SLACK_API_URL: surroundings.slackApiUrl,
     NODE_ENV: 'production',
@@ -99,7 +103,8 @@ export function startAppending(redisUrl: string): AppendingProcess {
   };
 }
 
-function answerOf<T>(child: ChildProcess): Promise<T> {
+/** The next message of a process. */
+export function answerOf<T>(child: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
     const exited = (code: number | null) => reject(new Error(`a process ended (${code})`));
     child.once('exit', exited);

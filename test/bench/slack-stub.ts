@@ -14,6 +14,8 @@ export interface SlackStub {
 export async function startSlackStub(): Promise<SlackStub> {
   const answer = JSON.stringify({
     ok: true,
+    ts: '1764288000.000100',
+    channel: 'C0ZCAOPS01',
     user_id: 'U0BOT00001',
     bot_id: 'B0BENCH001',
     team_id: installation.team,

@@ -1,0 +1,145 @@
+import { Queue, QueueEvents } from 'bullmq';
+import { Redis } from 'ioredis';
+import { approve } from '../../src/core/request/decision-transition.js';
+import { listAssets } from '../../src/core/request/lookup-transition.js';
+import type { Approved } from '../../src/core/request/request.js';
+import { dataVersion } from '../../src/jobs/job-data.js';
+import { startJobId } from '../../src/jobs/job-ids.js';
+import { Keys } from '../../src/store/keys.js';
+import { RedisRequestStore } from '../../src/store/request-store.js';
+import { lookingUp } from '../fixtures/requests.js';
+import { botPrefix } from './acknowledging.js';
+
+/** The unlinks at once, of the bot and of the bare worker. */
+export const runConcurrency = 10;
+
+export interface Run {
+  readonly requests: number;
+  readonly assets: number;
+}
+
+/** What makes a worker's jobs and sees them done, for one of the two workers. */
+export interface RunLoad {
+  /** Prepares that many requests; the returned function has them run and resolves when all are done. */
+  prepare(run: Run): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+let made = 0;
+const dayMs = 86_400_000;
+
+/** Requests that were confirmed a moment ago; each is done with its result posted. */
+export async function botLoad(url: string): Promise<RunLoad> {
+  const redis = new Redis(url, { maxRetriesPerRequest: null });
+  const store = new RedisRequestStore({
+    redis,
+    keys: new Keys(botPrefix),
+    alerts: { raise: () => undefined },
+  });
+  const queue = new Queue('start', { connection: redis, prefix: botPrefix });
+  const { wait, close } = await seen(url, 'report', botPrefix);
+  const { reserve } = namesOf();
+  return {
+    prepare: async ({ requests, assets }) => {
+      const approved: Approved[] = [];
+      for (let at = 0; at < requests; at += 1) approved.push(await confirmed(store, reserve(assets)));
+      return async () => {
+        const done = wait(requests);
+        await queue.addBulk(
+          approved.map((request) => ({
+            name: 'start',
+            data: { version: dataVersion, requestId: request.id },
+            opts: { jobId: startJobId(request) },
+          })),
+        );
+        await done;
+      };
+    },
+    close: async () => {
+      await close();
+      await queue.close();
+      redis.disconnect();
+    },
+  };
+}
+
+/** As many jobs as there are assets. */
+export async function bareLoad(url: string): Promise<RunLoad> {
+  const redis = new Redis(url, { maxRetriesPerRequest: null });
+  const queue = new Queue('bare', { connection: redis, prefix: '{bare}' });
+  const { wait, close } = await seen(url, 'bare', '{bare}');
+  const { reserve } = namesOf();
+  return {
+    prepare: async ({ requests, assets }) => {
+      const jobs = reserve(requests * assets).map((id) => ({
+        name: 'bare',
+        data: { path: `/v1/assets/oa/${id}` },
+        opts: { jobId: `bare-${id}` },
+      }));
+      return async () => {
+        const done = wait(jobs.length);
+        await queue.addBulk(jobs);
+        await done;
+      };
+    },
+    close: async () => {
+      await close();
+      await queue.close();
+      redis.disconnect();
+    },
+  };
+}
+
+function namesOf() {
+  return {
+    reserve: (count: number) =>
+      Array.from({ length: count }, () => {
+        made += 1;
+        return String(4_318_093_042_000_000_000n + BigInt(made));
+      }),
+  };
+}
+
+async function seen(url: string, name: string, prefix: string) {
+  const connection = new Redis(url, { maxRetriesPerRequest: null });
+  const events = new QueueEvents(name, { connection, prefix });
+  await events.waitUntilReady();
+  let done = 0;
+  let wanted = 0;
+  let resolve: () => void = () => undefined;
+  events.on('completed', () => {
+    done += 1;
+    if (done === wanted) resolve();
+  });
+  return {
+    wait: (count: number) =>
+      new Promise<void>((resolved) => {
+        done = 0;
+        wanted = count;
+        resolve = resolved;
+      }),
+    close: async () => {
+      await events.close();
+      connection.disconnect();
+    },
+  };
+}
+
+async function confirmed(store: RedisRequestStore, ids: readonly string[]): Promise<Approved> {
+  const at = Date.now();
+  const delivery = String(made).padStart(64, '0');
+  const { id: _id, revision: _revision, status: _status, ...asked } = lookingUp();
+  const name = `UR-${made.toString(36).toUpperCase().padStart(6, '2')}`;
+  const { id } = await store.create([name], { ...asked, queries: [...ids], delivery, askedAt: at });
+  const assets = ids.map((each) => ({ kind: 'oa' as const, id: each, name: `Cửa hàng ${each}` }));
+  const found = { assets, more: 0, missed: [], withheld: [], chosen: [...ids] };
+  await store.change(id, (now) => listAssets(now, found, at, at + dayMs));
+  const decision = { by: 'U0MINH0002', at, press: `press-${made}` };
+  const seenList = { listRevision: 1, ticked: null };
+  const change = await store.change(id, (now) =>
+    approve(now, decision, seenList, { needed: 1, startsAt: at }),
+  );
+  if (change.type !== 'changed' || change.request.status !== 'approved')
+    throw new Error(`not confirmed: ${change.type}`);
+  return change.request;
+}
