@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ConnectionOptions, DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
+import { type ConnectionOptions, DelayedError, type Job, type Telemetry, UnrecoverableError, Worker } from 'bullmq';
 import { z } from 'zod';
 import { anchorAudit } from '../flow/anchor-audit.js';
 import { decide } from '../flow/decide.js';
@@ -24,6 +24,8 @@ import { claimed, isNewer, jobData, type QueueName, queueNames } from './job-dat
 export interface WorkersOptions {
   readonly connection: ConnectionOptions;
   readonly prefix: string;
+  /** Carries traces from job to job; absent or null: none. */
+  readonly telemetry?: Telemetry | null;
   /** The number of unlinks that run at once in this process. */
   readonly unlinkConcurrency: number;
   readonly enqueueAttempts: Pick<EnqueueAttempts, 'isDisowned' | 'begun'>;
@@ -122,12 +124,13 @@ export function startWorkers(options: WorkersOptions, ports: Ports): Workers {
 type RunPorts = Ports & Pick<WorkersOptions, 'enqueueAttempts'>;
 
 function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Worker {
-  const { connection, prefix, enqueueAttempts } = options;
+  const { connection, prefix, enqueueAttempts, telemetry = null } = options;
   const worker = new Worker(name, (job, token) => run(name, job, token, { ...ports, enqueueAttempts }), {
     connection,
     prefix,
     concurrency: concurrencyOf(name, options),
     drainDelay,
+    ...(telemetry === null ? {} : { telemetry }),
     ...recovery,
   });
   worker.on('failed', (job, error) => {

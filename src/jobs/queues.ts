@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ConnectionOptions, FlowProducer, type JobsOptions, Queue } from 'bullmq';
+import { type ConnectionOptions, FlowProducer, type JobsOptions, Queue, type Telemetry } from 'bullmq';
 import type { Press, SubmittedCommand } from '../core/command/submitted-command.js';
 import { manualTaskOf } from '../core/request/manual-task.js';
 import {
@@ -30,6 +30,8 @@ export interface QueuesOptions extends JobLimits {
    */
   readonly prefix: string;
   readonly enqueueAttempts: Pick<EnqueueAttempts, 'taken' | 'disown'>;
+  /** Carries traces from job to job; absent or null: none. */
+  readonly telemetry?: Telemetry | null;
   readonly replicas: Replicas;
   readonly alerts: Alerts;
   readonly log: Log;
@@ -53,11 +55,12 @@ export class Queues implements Jobs {
   readonly maintenance: MaintenanceSchedule;
 
   constructor(options: QueuesOptions) {
-    const { connection, prefix } = options;
+    const { prefix, telemetry = null } = options;
+    const connection = { connection: options.connection, ...(telemetry === null ? {} : { telemetry }) };
     this.#options = options;
     this.#jobOptions = jobOptions(options);
     const queue = (name: QueueName) =>
-      new Queue(name, { connection, prefix, defaultJobOptions: this.#jobOptions });
+      new Queue(name, { ...connection, prefix, defaultJobOptions: this.#jobOptions });
     this.#queues = {
       ask: queue('ask'),
       press: queue('press'),
@@ -73,7 +76,7 @@ export class Queues implements Jobs {
       tidy: queue('tidy'),
       anchor: queue('anchor'),
     };
-    this.#flows = new FlowProducer({ connection, prefix });
+    this.#flows = new FlowProducer({ ...connection, prefix });
     this.#lost = new LostJobs(this.#queues, this);
     this.maintenance = new MaintenanceSchedule(this.#queues);
     const trouble = (error: Error) => {

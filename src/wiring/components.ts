@@ -1,3 +1,4 @@
+import type { Telemetry } from 'bullmq';
 import { SlackAlerts } from '../chat/slack/outbound/alerts.js';
 import { CardLinks } from '../chat/slack/outbound/card-links.js';
 import { languagesOf } from '../chat/slack/outbound/languages.js';
@@ -50,13 +51,18 @@ export async function sharedClock(config: Config, redis: RedisClient, adopt: Ado
   return clock;
 }
 
-export function createQueues(config: Config, connection: RedisClient, parts: Parts, log: Log): Queues {
+export function createQueues(
+  config: Config,
+  connection: RedisClient,
+  parts: Parts,
+  { telemetry, log }: { readonly telemetry: Telemetry | null; readonly log: Log },
+): Queues {
   const { attempts, backoffMs } = config.zca;
   const { prefix, keepFinishedDays } = config.redis;
   const { enqueueAttempts, replicas, alerts } = parts;
   return new Queues({
     ...{ connection, prefix, attempts, backoffMs, keepFinishedDays },
-    ...{ enqueueAttempts, replicas, alerts, log },
+    ...{ enqueueAttempts, replicas, alerts, telemetry, log },
   });
 }
 

@@ -1,3 +1,18 @@
+import type { Telemetry } from 'bullmq';
+import { PrometheusMetrics } from '../ops/prometheus-metrics.js';
+
+/** What a process counts and traces with. */
+export interface Observing {
+  readonly metrics: PrometheusMetrics;
+  /** Null: no traces. */
+  readonly telemetry: Telemetry | null;
+}
+
+/** Counts, and traces nothing. */
+export function untracedMetrics(): Observing {
+  return { metrics: new PrometheusMetrics(), telemetry: null };
+}
+
 /** A running process of the bot; `stop` finishes work in progress. */
 export interface RunningProcess {
   readonly stop: () => Promise<void>;

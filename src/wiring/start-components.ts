@@ -1,3 +1,4 @@
+import type { Telemetry } from 'bullmq';
 import { redisAddress } from '../config/redis-address.js';
 import type { Config } from '../config/schema.js';
 import type { Log } from '../flow/ports/log.js';
@@ -16,6 +17,7 @@ interface Starting {
   readonly profile: ConnectionProfile;
   readonly adopt: AdoptTime;
   readonly metrics: Metrics;
+  readonly telemetry: Telemetry | null;
   readonly log: Log;
   /** Awaited before the queues are made. */
   readonly beforeQueues?: (parts: Parts) => Promise<void>;
@@ -30,13 +32,13 @@ interface Started {
 
 /** Connects to Redis, adopts its time and builds the components of both processes. Resolves when the queues are ready. */
 export async function startComponents(starting: Starting): Promise<Started> {
-  const { config, profile, adopt, metrics, log, beforeQueues = async () => undefined } = starting;
+  const { config, profile, adopt, metrics, telemetry, log, beforeQueues = async () => undefined } = starting;
   const address = redisAddress(config.redis.url);
   const redis = await connectRedis(address, profile, log);
   const clock = await sharedClock(config, redis, adopt);
   const parts = partsOf(config, { address, redis, metrics, log });
   await beforeQueues(parts);
-  const queues = createQueues(config, redis, parts, log);
+  const queues = createQueues(config, redis, parts, { telemetry, log });
   await queues.ready();
   await warnOfSettings(redis, address, parts.alerts, log);
   return { redis, clock, parts, queues };

@@ -10,7 +10,6 @@ import type { Queues } from '../jobs/queues.js';
 import { Background } from '../ops/background.js';
 import { watchClock } from '../ops/clock-watch.js';
 import { healthRoutes } from '../ops/health.js';
-import { PrometheusMetrics } from '../ops/prometheus-metrics.js';
 import { watchRedis } from '../ops/redis-watch.js';
 import { Unattended } from '../ops/unattended.js';
 import { watchWorkers } from '../ops/worker-watch.js';
@@ -23,7 +22,7 @@ import { WorkerPulse } from '../store/worker-pulse.js';
 import { now, type Parts, watchHead } from './components.js';
 import { metricsOf } from './metrics-of.js';
 import { failFast } from './open-redis.js';
-import type { AdoptTime, RunningProcess } from './running-process.js';
+import { type AdoptTime, type RunningProcess, untracedMetrics } from './running-process.js';
 import { serveWeb, type WebPorts } from './serve-http.js';
 import { startComponents } from './start-components.js';
 import { shownLists } from './zca-drivers.js';
@@ -33,10 +32,10 @@ export async function startWeb(
   config: Config,
   log: Log,
   adopt: AdoptTime = () => undefined,
-  metrics = new PrometheusMetrics(),
+  { metrics, telemetry } = untracedMetrics(),
 ): Promise<RunningProcess & WebPorts> {
   const { redis, clock, parts, queues } = await startComponents({
-    ...{ config, profile: failFast, adopt, metrics, log },
+    ...{ config, profile: failFast, adopt, metrics, telemetry, log },
   });
   const background = new Background(log);
   // Queries are answered without waiting for their audit entry.

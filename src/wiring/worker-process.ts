@@ -8,14 +8,13 @@ import { startWorkers } from '../jobs/processors.js';
 import type { Queues } from '../jobs/queues.js';
 import { watchClock } from '../ops/clock-watch.js';
 import { healthRoutes } from '../ops/health.js';
-import { PrometheusMetrics } from '../ops/prometheus-metrics.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { WorkerPulse } from '../store/worker-pulse.js';
 import { beginEvents } from './begin-events.js';
 import { type Parts, watchHead } from './components.js';
 import { metricsOf } from './metrics-of.js';
 import { waitForRedis } from './open-redis.js';
-import type { AdoptTime, RunningProcess } from './running-process.js';
+import { type AdoptTime, type Observing, type RunningProcess, untracedMetrics } from './running-process.js';
 import { serveWorker, type WebPorts } from './serve-http.js';
 import { startComponents } from './start-components.js';
 import { portsOf } from './worker-ports.js';
@@ -26,18 +25,18 @@ export async function startWorker(
   config: Config,
   log: Log,
   adopt: AdoptTime = () => undefined,
-  metrics = new PrometheusMetrics(),
+  { metrics, telemetry } = untracedMetrics(),
 ): Promise<RunningProcess & Pick<WebPorts, 'opsPort'>> {
   await requireBrowser(config);
   const { redis, clock, parts, queues } = await startComponents({
-    ...{ config, profile: waitForRedis, adopt, metrics, log },
+    ...{ config, profile: waitForRedis, adopt, metrics, telemetry, log },
     beforeQueues: ({ client }) => waitForSlack(client, log),
   });
   await queues.maintenance.schedule();
   const ports = portsOf(config, { redis, parts, jobs: queues, metrics, log });
   await warnWorker(config, parts, ports);
   const looking = await parts.zcaWatch.beginLooking();
-  const workers = workersOf(config, redis, parts, ports);
+  const workers = workersOf(config, { redis, parts, telemetry }, ports);
   await workers.ready();
   let isStopping = false;
   const quorums = reachQuorums(ports, () => isStopping).catch((error: unknown) => {
@@ -79,10 +78,14 @@ async function warnWorker(config: Config, parts: Parts, ports: Ports): Promise<v
   if (config.zca.driver === 'manual') await warnOfEmptyRegister(parts.register, ports.log);
 }
 
-function workersOf(config: Config, connection: RedisClient, { enqueueAttempts }: Parts, ports: Ports) {
+function workersOf(
+  config: Config,
+  { redis: connection, parts: { enqueueAttempts }, telemetry }: { readonly redis: RedisClient; readonly parts: Parts } & Pick<Observing, 'telemetry'>,
+  ports: Ports,
+) {
   const { prefix } = config.redis;
   const { concurrency: unlinkConcurrency } = config.zca;
-  return startWorkers({ connection, prefix, unlinkConcurrency, enqueueAttempts }, ports);
+  return startWorkers({ connection, prefix, unlinkConcurrency, enqueueAttempts, telemetry }, ports);
 }
 
 function workerHealth(redis: RedisClient, queues: Queues, parts: Parts) {
