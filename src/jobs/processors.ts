@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type ConnectionOptions, DelayedError, type Job, type Telemetry, UnrecoverableError, Worker } from 'bullmq';
+import {
+  type ConnectionOptions,
+  DelayedError,
+  type Job,
+  type Telemetry,
+  UnrecoverableError,
+  Worker,
+} from 'bullmq';
 import { z } from 'zod';
 import { anchorAudit } from '../flow/anchor-audit.js';
 import { decide } from '../flow/decide.js';

@@ -3,12 +3,17 @@ import { trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
-import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  resourceFromAttributes,
+} from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { BullMQOtel } from 'bullmq-otel';
 import { withTimeout } from '../shared/with-timeout.js';
 import { traceRedis } from './redis-traces.js';
-import type { Tracing } from './tracing.js';
+import type { Tracing } from './traces.js';
 
 /** A receiver that does not answer holds the end of a process up no longer. */
 const flushMs = 1_000;
@@ -34,7 +39,11 @@ export function openTelemetry(serviceName: string): Tracing {
     // Whoever knows a response_url can write there.
     requestHook: (span, { origin, path }) => {
       if (!path.startsWith('/api/'))
-        span.setAttributes({ 'url.full': `${origin}/[redacted]`, 'url.path': '/[redacted]', 'url.query': '' });
+        span.setAttributes({
+          'url.full': `${origin}/[redacted]`,
+          'url.path': '/[redacted]',
+          'url.query': '',
+        });
     },
   });
   for (const each of [http, calls]) each.setTracerProvider(provider);
@@ -59,7 +68,6 @@ export function openTelemetry(serviceName: string): Tracing {
 /** The instrumentation changes what `require` gives; ECMAScript imports of the built-in modules follow by this call. */
 function instrumentHttp(): void {
   const require = createRequire(import.meta.url);
-  require('http');
-  require('https');
+  for (const name of ['http', 'https']) require(name);
   syncBuiltinESMExports();
 }

@@ -80,7 +80,11 @@ async function warnWorker(config: Config, parts: Parts, ports: Ports): Promise<v
 
 function workersOf(
   config: Config,
-  { redis: connection, parts: { enqueueAttempts }, telemetry }: { readonly redis: RedisClient; readonly parts: Parts } & Pick<Observing, 'telemetry'>,
+  {
+    redis: connection,
+    parts: { enqueueAttempts },
+    telemetry,
+  }: { readonly redis: RedisClient; readonly parts: Parts } & Pick<Observing, 'telemetry'>,
   ports: Ports,
 ) {
   const { prefix } = config.redis;

@@ -21,7 +21,9 @@ interface Span {
 function spansIn(body: string): Span[] {
   return JSON.parse(body).resourceSpans.flatMap(
     ({ resource, scopeSpans }: { resource: { attributes: Attribute[] }; scopeSpans: { spans: Span[] }[] }) =>
-      scopeSpans.flatMap(({ spans }) => spans.map((span) => ({ ...span, service: nameIn(resource.attributes) }))),
+      scopeSpans.flatMap(({ spans }) =>
+        spans.map((span) => ({ ...span, service: nameIn(resource.attributes) })),
+      ),
   );
 }
 
@@ -97,7 +99,9 @@ describe('a trace', () => {
             { timeout: patienceMs },
           )
           .toBe(0);
-        const told = (await readFile(file, 'utf8')).split('\n').filter((line) => line.includes('request.asked'));
+        const told = (await readFile(file, 'utf8'))
+          .split('\n')
+          .filter((line) => line.includes('request.asked'));
         expect(deliveries.map(({ traceId }) => traceId)).toContain(JSON.parse(told[0] ?? '{}').trace_id);
         for (const secret of [config.slack.botToken, zcaToken, '/commands/', 'trigger'])
           expect(received.join('')).not.toContain(secret);
