@@ -95,7 +95,7 @@ function newTable({ accountCode, unlinked, manners }: AssetsPage): Html {
 function script({ accountCode, kind, search, rows, strangers, manners }: AssetsPage): Html {
   const { drawing } = manners;
   const query = new URLSearchParams({ q: search, page: String(rows.page) });
-  const { dialog, dialogDrawnAs, dialogMs, dialogFillsMs, countsDown, coveredMs } = manners;
+  const { dialog, dialogDrawnAs, dialogMs, dialogFillsMs, countsDown, secondMs, coveredMs } = manners;
   const { dialogStays, extraDialog, meanwhile, moves } = manners;
   const settings = {
     kind,
@@ -104,6 +104,7 @@ function script({ accountCode, kind, search, rows, strangers, manners }: AssetsP
     dialogMs,
     dialogFillsMs,
     countsDown,
+    secondMs,
     coveredMs,
     dialogStays,
     extraDialog,

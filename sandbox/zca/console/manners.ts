@@ -33,6 +33,8 @@ export const Manners = z.strictObject({
   dialogFillsMs: z.int().nonnegative().default(0),
   /** The dialog's button to confirm is disabled and counts down these seconds. */
   countsDown: z.int().nonnegative().default(0),
+  /** Each of those seconds takes this long, as on a busy machine. */
+  secondMs: z.int().positive().default(1_000),
   /** A message covers the list for this long after it has loaded. */
   coveredMs: z.int().nonnegative().default(0),
   /** The columns of the lists have the opposite order. */

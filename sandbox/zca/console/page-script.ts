@@ -140,7 +140,7 @@ function countDown(button, seconds) {
   const tick = (left) => {
     button.disabled = left > 0;
     button.textContent = left > 0 ? label + ' (' + left + ')' : label;
-    if (left > 0) setTimeout(() => tick(left - 1), 1000);
+    if (left > 0) setTimeout(() => tick(left - 1), settings.secondMs);
   };
   tick(seconds);
 }

@@ -13,6 +13,7 @@ describe('the console driver', { timeout, concurrent: true }, () => {
     ['slowly', { delayMs: 150 }],
     ['when the dialog opens empty', { dialogFillsMs: 600 }],
     ['when the dialog’s button counts down', { countsDown: 2 }],
+    ['when the dialog’s button counts down slowly', { countsDown: 1, secondMs: 2_500 }],
     ['when a message covers the list for a while', { coveredMs: 1_500 }],
     ['with the columns in another order', { columnsReversed: true }],
   ])('unlinks the right asset %s', async ([, manners], { open }) => {
