@@ -48,7 +48,7 @@ export function openTelemetry(serviceName: string): Tracing {
   });
   for (const each of [http, calls]) each.setTracerProvider(provider);
   instrumentHttp();
-  const redis = traceRedis(provider.getTracer('ioredis'));
+  const commands = traceRedis(provider.getTracer('ioredis'));
   return {
     telemetry: new BullMQOtel({ tracerName: 'bullmq' }),
     facts: () => {
@@ -56,7 +56,7 @@ export function openTelemetry(serviceName: string): Tracing {
       return traceId === undefined ? {} : { trace_id: traceId };
     },
     stop: async () => {
-      redis.stop();
+      commands.stop();
       await withTimeout(
         flushMs,
         provider.shutdown().catch(() => undefined),
