@@ -1,5 +1,6 @@
 import { CallLog } from './api/call-log.js';
 import { connectionsOpen } from './api/connections.js';
+import { manifestExport } from './api/manifest.js';
 import { methodTable } from './api/method-table.js';
 import { isGranted } from './api/scopes.js';
 import { createHttpDoor } from './delivery/http-door.js';
@@ -31,7 +32,11 @@ export function assemble(input: WorkspaceOptions) {
   const office = { world, post, events: new Set(options.events) };
   const app = createWebApp({
     ...{ office, calls, faults },
-    methods: new Map([...methodTable, ['apps.connections.open', connectionsOpen(() => socketDoor.newUrl())]]),
+    methods: new Map([
+      ...methodTable,
+      ['apps.connections.open', connectionsOpen(() => socketDoor.newUrl())],
+      ['apps.manifest.export', manifestExport(options.manifest ?? {})],
+    ]),
     ...(options.enforceRateLimits ? { rateLimits: new RateLimits(world.clock) } : {}),
     ...(input.switches === undefined ? {} : { switches: input.switches }),
     ...(options.pageDir === undefined ? {} : { pageDir: options.pageDir }),
@@ -47,13 +52,14 @@ export function assemble(input: WorkspaceOptions) {
 }
 
 function buildWorld(input: WorkspaceOptions, options: ReadOptions, address: Address): World {
-  const { botToken, signingSecret, appToken, scopes = null } = options;
+  const { botToken, signingSecret, appToken, configToken, scopes = null } = options;
   return createWorld({
     seed: withoutUngranted(readSeed(input.seed ?? defaultSeed()), scopes),
     scopes,
     secrets: {
       ...{ botToken, signingSecret, verificationToken: newSecret() },
       ...(appToken === undefined ? {} : { appToken }),
+      ...(configToken === undefined ? {} : { configToken }),
     },
     now: input.now ?? Date.now,
     origin: () => address.origin,

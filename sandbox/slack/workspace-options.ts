@@ -10,6 +10,10 @@ export interface WorkspaceOptions {
   signingSecret: string;
   /** `xapp-…`: lets the app use Socket Mode. */
   appToken?: string;
+  /** `xoxe.…`: lets somebody read the app's manifest. */
+  configToken?: string;
+  /** The app's manifest, as `apps.manifest.export` shows it. */
+  manifest?: unknown;
   /** The bot's `POST /slack/events`; `workspace.connect(url)` sets it later. */
   requestUrl?: string;
   seed?: Seed;
@@ -47,6 +51,8 @@ const optionsSchema = z.object({
   botToken: z.string().startsWith('xoxb-'),
   signingSecret: z.string().min(1),
   appToken: z.string().startsWith('xapp-').exactOptional(),
+  configToken: z.string().startsWith('xoxe.').exactOptional(),
+  manifest: z.unknown().optional(),
   requestUrl: z.url().exactOptional(),
   pageDir: z.string().exactOptional(),
   ackTimeoutMs: z.number().positive().default(3000),

@@ -15,6 +15,7 @@ export interface Secrets {
   botToken: string;
   signingSecret: string;
   appToken?: string;
+  configToken?: string;
   /** The deprecated `token` of every payload; apps must not rely on it. */
   verificationToken: string;
 }

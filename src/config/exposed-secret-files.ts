@@ -1,18 +1,26 @@
-import { statSync } from 'node:fs';
 import { type BotConfig, isFromEnv } from './define-config.js';
+import { rightsOf } from './secret-file.js';
 
-/** Rights of everybody on the machine, whether to read or to replace. */
-const everybody = 0o006;
+/** A secret's file, and the variable (`…_FILE`) that names it. */
+export interface SecretFile {
+  readonly setting: string;
+  readonly path: string;
+}
 
-/** The variables (`…_FILE`) whose files everybody on this machine can read or change. */
-export function exposedSecretFiles(config: BotConfig, env: NodeJS.ProcessEnv): string[] {
-  return secretsIn(config).filter((name) => {
-    const path = env[name]?.trim() ?? '';
-    if (path === '') return false;
-    // A file that cannot be looked at stops the start when it is read.
-    const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
-    return (mode & everybody) !== 0;
+/** Every file from which a secret is read. */
+export function secretFilesIn(config: BotConfig, env: NodeJS.ProcessEnv): readonly SecretFile[] {
+  return secretsIn(config).flatMap((setting) => {
+    const path = env[setting]?.trim() ?? '';
+    return path === '' ? [] : [{ setting, path }];
   });
+}
+
+/** The variables whose files everybody on this machine can read or change. */
+export function exposedSecretFiles(config: BotConfig, env: NodeJS.ProcessEnv): string[] {
+  // A file that cannot be looked at stops the start when it is read.
+  return secretFilesIn(config, env)
+    .filter(({ path }) => ['readable', 'writable'].includes(rightsOf(path).type))
+    .map(({ setting }) => setting);
 }
 
 function secretsIn(value: unknown): string[] {

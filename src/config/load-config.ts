@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ConsoleSettings, consoleSettings } from './console-schema.js';
-import { type BotConfig, type FromEnv, isFromEnv } from './define-config.js';
+import { type BotConfig, type FromEnv, isFromEnv, secretFromEnv } from './define-config.js';
 import { misspeltNames } from './misspelt-names.js';
 import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
 import { proxySchema } from './proxy-schema.js';
@@ -10,11 +10,13 @@ import { BadSecretFile, readSecretFile } from './secret-file.js';
 /** The configuration is invalid. The message lists every problem but no values, so no secrets. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
     super(
       `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((each) => `  - ${each}`).join('\n')}\ndocs/configuration.md explains every setting.`,
     );
+    this.problems = problems;
   }
 }
 
@@ -49,6 +51,14 @@ export function loadStoredConfig(
   env: NodeJS.ProcessEnv,
 ): StoredConfig {
   return load({ redis, audit, events, locale }, storedSchema, env);
+}
+
+/**
+ * Loads the app configuration token, which only the doctor uses; empty without one.
+ * @throws {ConfigError}
+ */
+export function loadConfigurationToken(env: NodeJS.ProcessEnv): string {
+  return load({ token: secretFromEnv('SLACK_CONFIG_TOKEN', '') }, z.object({ token: z.string() }), env).token;
 }
 
 const consoleAlone = z

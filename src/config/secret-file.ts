@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 
 /** Far larger than any secret. */
 const maxBytes = 64 * 1024;
@@ -18,6 +18,28 @@ export function readSecretFile(path: string): string {
   return text;
 }
 
+/** The rights of everybody on this machine to a secret's file; `mode` as chmod writes it. */
+export type FileRights =
+  | { readonly type: 'own' }
+  | { readonly type: 'readable' | 'writable'; readonly mode: string }
+  | { readonly type: 'unreadable'; readonly code: string };
+
+/** Finds out whether everybody on this machine may read or change the file. */
+export function rightsOf(path: string): FileRights {
+  try {
+    accessSync(path, constants.R_OK);
+    const mode = statSync(path).mode & 0o777;
+    const type = (mode & 0o002) !== 0 ? 'writable' : (mode & 0o004) !== 0 ? 'readable' : 'own';
+    return type === 'own' ? { type } : { type, mode: mode.toString(8).padStart(3, '0') };
+  } catch (error) {
+    return { type: 'unreadable', code: codeOf(error) };
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+}
+
 function textOf(path: string): string {
   const bytes = Buffer.alloc(maxBytes + 1);
   let length = 0;
@@ -30,8 +52,7 @@ function textOf(path: string): string {
       closeSync(file);
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
-    throw new BadSecretFile(`names a file that cannot be read (${code})`);
+    throw new BadSecretFile(`names a file that cannot be read (${codeOf(error)})`);
   }
   if (length > maxBytes) throw new BadSecretFile('names a file of more than 64 KiB');
   return bytes.toString('utf8', 0, length);

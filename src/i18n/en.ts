@@ -2,6 +2,7 @@ import { alertTexts } from './alert/en.js';
 import { answerTexts } from './answer/en.js';
 import { cardTexts } from './card/en.js';
 import { dialogTexts } from './dialog/en.js';
+import { doctorTexts } from './doctor/en.js';
 import { homeTexts } from './home/en.js';
 import type { Messages } from './messages.js';
 import { noteTexts } from './note/en.js';
@@ -21,6 +22,7 @@ export const en: Messages = {
   answer: answerTexts,
   home: homeTexts,
   dialog: dialogTexts,
+  doctor: doctorTexts,
   work: workTexts,
   story: storyTexts,
 };

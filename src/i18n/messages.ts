@@ -3,6 +3,7 @@ import type { AlertTexts } from './alert/texts.js';
 import type { AnswerTexts } from './answer/texts.js';
 import type { CardTexts } from './card/texts.js';
 import type { DialogTexts } from './dialog/texts.js';
+import type { DoctorTexts } from './doctor/texts.js';
 import type { HomeTexts } from './home/texts.js';
 import type { NoteTexts } from './note/texts.js';
 import type { ResultTexts } from './result/texts.js';
@@ -26,6 +27,7 @@ export interface Messages {
   readonly answer: AnswerTexts;
   readonly home: HomeTexts;
   readonly dialog: DialogTexts;
+  readonly doctor: DoctorTexts;
   readonly work: WorkTexts;
   readonly story: StoryTexts;
 }

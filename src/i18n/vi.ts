@@ -2,6 +2,7 @@ import { alertTexts } from './alert/vi.js';
 import { answerTexts } from './answer/vi.js';
 import { cardTexts } from './card/vi.js';
 import { dialogTexts } from './dialog/vi.js';
+import { doctorTexts } from './doctor/vi.js';
 import { homeTexts } from './home/vi.js';
 import type { Messages } from './messages.js';
 import { noteTexts } from './note/vi.js';
@@ -22,6 +23,7 @@ export const vi: Messages = {
   answer: answerTexts,
   home: homeTexts,
   dialog: dialogTexts,
+  doctor: doctorTexts,
   work: workTexts,
   story: storyTexts,
 };

@@ -36,31 +36,33 @@ export async function warnOfSettings(
       'redis.without_tls',
       'The connection to Redis has no TLS: anybody on the network can read everything. Use rediss:// in REDIS_URL.',
     );
-  const warn = (node: string, info: string) => {
-    for (const { sentence, alert } of redisProblems(info)) {
+  for (const { node, info } of await infosOf(redis, address)) {
+    if (info === null)
+      log.warn('redis.settings_unreadable', 'could not read the settings of a Redis server', { node });
+    for (const { sentence, alert } of redisProblems(info ?? '')) {
       log.error('redis.unsafe_setting', sentence, { node });
       alerts.raise(alert);
     }
-  };
-  const ask = async (client: Redis) => {
-    const node = `${client.options.host}:${client.options.port}`;
-    await soon(client.info()).then(
-      (info) => warn(node, info),
-      (error: unknown) =>
-        log.warn('redis.settings_unreadable', 'could not read the settings of a Redis server', {
-          node,
-          error: String(error),
-        }),
-    );
-  };
-  if (redis instanceof Cluster) return void (await Promise.all(redis.nodes().map(ask)));
-  const info = await soon(redis.info()).catch((error: unknown) => {
-    log.warn('redis.settings_unreadable', 'could not read the settings of Redis', { error: String(error) });
-    return '';
+  }
+}
+
+/** A server, by its address or as `master`, and its reply to INFO; null if it does not report. */
+export interface ServerInfo {
+  readonly node: string;
+  readonly info: string | null;
+}
+
+/** Asks every server that may hold the data now or after a fail-over. */
+export async function infosOf(redis: RedisClient, address: RedisAddress): Promise<readonly ServerInfo[]> {
+  const ask = async (client: Redis): Promise<ServerInfo> => ({
+    node: `${client.options.host}:${client.options.port}`,
+    info: await soon(client.info()).catch(() => null),
   });
-  warn('master', info);
-  if (address.type !== 'sentinel') return;
-  for (const replica of replicasIn(info)) {
+  if (redis instanceof Cluster) return Promise.all(redis.nodes().map(ask));
+  const info = await soon(redis.info()).catch(() => null);
+  const master = { node: 'master', info };
+  if (address.type !== 'sentinel') return [master];
+  const replicas = replicasIn(info ?? '').map(async (replica) => {
     const client = new Redis({
       ...accessOf(address),
       ...replica,
@@ -68,9 +70,13 @@ export async function warnOfSettings(
       commandTimeout: settingsMs,
     });
     client.on('error', () => undefined);
-    await ask(client);
-    client.disconnect();
-  }
+    try {
+      return await ask(client);
+    } finally {
+      client.disconnect();
+    }
+  });
+  return [master, ...(await Promise.all(replicas))];
 }
 
 /** A stalled server keeps no process from starting. */

@@ -44,14 +44,8 @@ export async function connectRedis(
  * @throws {RedisUnavailable} @throws {RedisTooOld}
  */
 export async function withRedis<T>(url: string, act: (redis: RedisClient) => Promise<T>): Promise<T> {
-  const address = redisAddress(url);
-  const redis = openRedis(address, oneShot);
-  // A client without a listener prints every failed attempt with its stack.
-  redis.on('error', () => undefined);
+  const redis = await reachRedis(redisAddress(url), oneShot);
   try {
-    await ready(redis).catch((error: unknown) => {
-      throw new RedisUnavailable(address, error);
-    });
     const problem = await problemOfVersion(redis);
     if (problem !== null) throw new RedisTooOld(problem);
     return await act(redis);
@@ -61,10 +55,29 @@ export async function withRedis<T>(url: string, act: (redis: RedisClient) => Pro
 }
 
 /**
+ * Connects without a look at the server's version or settings.
+ * @throws {RedisUnavailable} @param waitMs for one that is down
+ */
+export async function reachRedis(
+  address: RedisAddress,
+  profile: ConnectionProfile,
+  waitMs = startMs,
+): Promise<RedisClient> {
+  const redis = openRedis(address, profile);
+  // A client without a listener prints every failed attempt with its stack.
+  redis.on('error', () => undefined);
+  await ready(redis, waitMs).catch((error: unknown) => {
+    redis.disconnect();
+    throw new RedisUnavailable(address, error);
+  });
+  return redis;
+}
+
+/**
  * Resolves when the server accepts commands. `connect()` rejects when the first connection breaks, and the client then
  * keeps trying by itself; it may also never settle, while no sentinel answers or a cluster is incomplete.
  */
-async function ready(redis: RedisClient): Promise<void> {
+async function ready(redis: RedisClient, waitMs = startMs): Promise<void> {
   let last: unknown = new Error('no answer');
   let refuse: (error: Error) => void = () => undefined;
   const refused = new Promise<never>((_resolve, reject) => {
@@ -78,7 +91,7 @@ async function ready(redis: RedisClient): Promise<void> {
   redis.on('error', remember).on('node error', remember);
   redis.connect().catch(remember);
   try {
-    await resolveWithin(startMs, Promise.race([isReady, refused]), () => last as Error);
+    await resolveWithin(waitMs, Promise.race([isReady, refused]), () => last as Error);
   } finally {
     redis.off('error', remember).off('node error', remember);
   }
@@ -93,15 +106,21 @@ const refusals = {
   NOPERM:
     'does not let the user in REDIS_URL use the commands that the bot needs. Give that user more in Redis’s ACL.',
 } as const;
+export type RedisRefusal = keyof typeof refusals;
 
-function refusalOf(error: unknown): keyof typeof refusals | null {
-  const words = Object.keys(refusals) as (keyof typeof refusals)[];
+function refusalOf(error: unknown): RedisRefusal | null {
+  const words = Object.keys(refusals) as RedisRefusal[];
   return words.find((word) => error instanceof Error && error.message.includes(word)) ?? null;
 }
 
 /** Redis cannot be used at the start; the message names the address and contains no password. */
-class RedisUnavailable extends Error {
+export class RedisUnavailable extends Error {
   override readonly name = 'RedisUnavailable';
+  /** The addresses, without user and password. */
+  readonly where: string;
+  /** Redis's own code; null when it does not answer. */
+  readonly refusal: RedisRefusal | null;
+  readonly why: string;
 
   constructor(address: RedisAddress, cause: unknown) {
     const where = serversIn(address)
@@ -114,6 +133,9 @@ class RedisUnavailable extends Error {
         ? `No Redis answers at ${where} (${why}). Start it, or set REDIS_URL.`
         : `The Redis at ${where} ${refusals[refusal]} It says ${refusal}.`,
     );
+    this.where = where;
+    this.refusal = refusal;
+    this.why = why;
   }
 }
 

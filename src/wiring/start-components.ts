@@ -10,6 +10,7 @@ import { warnOfSettings } from './check-redis.js';
 import { createQueues, type Parts, partsOf, sharedClock } from './components.js';
 import { connectRedis } from './connect-redis.js';
 import type { ConnectionProfile } from './open-redis.js';
+import { requireRights } from './redis-rights.js';
 import type { AdoptTime } from './running-process.js';
 
 interface Starting {
@@ -35,6 +36,10 @@ export async function startComponents(starting: Starting): Promise<Started> {
   const { config, profile, adopt, metrics, telemetry, log, beforeQueues = async () => undefined } = starting;
   const address = redisAddress(config.redis.url);
   const redis = await connectRedis(address, profile, log);
+  await requireRights(redis, config.redis.prefix).catch((error: unknown) => {
+    redis.disconnect();
+    throw error;
+  });
   const clock = await sharedClock(config, redis, adopt);
   const parts = partsOf(config, { address, redis, metrics, log });
   await beforeQueues(parts);

@@ -1,5 +1,5 @@
 import type { World } from '../world.js';
-import type { Answer, Method } from './method.js';
+import type { Answer, Method, TokenKind } from './method.js';
 import { Refusal } from './refusal.js';
 import { refuseScope } from './scopes.js';
 
@@ -38,7 +38,12 @@ function refused({ error, extra }: Refusal): CallResult {
 function refuseToken({ token: wanted }: Method, token: string | null, { secrets }: World): void {
   if (wanted === 'none') return;
   if (token === null || token === '') throw new Refusal('not_authed');
-  const kind = token === secrets.botToken ? 'bot' : token === secrets.appToken ? 'app' : undefined;
+  const kinds = new Map<string | undefined, TokenKind>([
+    [secrets.configToken, 'config'],
+    [secrets.appToken, 'app'],
+    [secrets.botToken, 'bot'],
+  ]);
+  const kind = kinds.get(token);
   if (!kind) throw new Refusal('invalid_auth');
   if (kind !== wanted) throw new Refusal('not_allowed_token_type');
 }

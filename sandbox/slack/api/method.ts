@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { World } from '../world.js';
 import { Refusal } from './refusal.js';
 
-/** The token a method takes; `none`: no token. */
-export type TokenKind = 'bot' | 'app' | 'none';
+/** The token a method takes; `config`: an app configuration token; `none`: no token. */
+export type TokenKind = 'bot' | 'app' | 'config' | 'none';
 
 /** The fields a method adds to `ok: true`. */
 export type Answer = Record<string, unknown>;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { RedisConnection } from 'bullmq';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isOlderVersion, oldestRedis } from '../../../src/shared/redis-info.js';
+import { otherCommands, usedCommands } from '../../../src/wiring/redis-rights.js';
 import { commandsIn, refusals, type UsedCommand } from './redis-since.js';
 
 /** Every command that is written in a folder's files with this ending. */
@@ -38,6 +39,14 @@ describe('the oldest Redis that the bot accepts', () => {
   it('takes every command of the shared call limit', () => {
     expect(ofTheLimiter.map(({ name }) => name)).toContain('INCRBY');
     expect(refused(ofTheLimiter)).toEqual([]);
+  });
+
+  it('is asked for each of them that a user may lack', () => {
+    const tried = new Set(['SET', 'DEL', ...Object.keys(usedCommands), ...Object.keys(otherCommands)]);
+    // MULTI and EXEC would change the connection; WAIT is used with replicas alone, EXPIRETIME where it is known.
+    const untried = new Set(['MULTI', 'EXEC', 'WAIT', 'EXPIRETIME']);
+    const names = [...own, ...ofBullmq, ...ofTheLimiter].map(({ name }) => name);
+    expect([...new Set(names)].filter((name) => !tried.has(name) && !untried.has(name))).toEqual([]);
   });
 
   it('is the one in docs/operations.md', async () => {

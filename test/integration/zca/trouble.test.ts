@@ -1,17 +1,16 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer, globalAgent } from 'node:https';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../../sandbox/free-port.js';
 import { troubleIn } from '../../../src/core/request/zca-trouble.js';
 import { ZcaError } from '../../../src/flow/zca-error.js';
 import { checkAddress } from '../../../src/zca/console/check-address.js';
 import { HttpZcaClient } from '../../../src/zca/http-client.js';
+import { selfSigned } from '../../fixtures/self-signed.js';
 
 const timeoutMs = 1_500;
 /** The ways in which both drivers check that their server answers. */
@@ -48,25 +47,8 @@ describe.each(looks)('trouble with %s is recognised as', (_what, look) => {
   };
   /** A server with a self-signed certificate that is valid for this many days from now. */
   const withCertificate = async (names: string, days = 1) => {
-    const file = (end: string) => join(dir, `${servers.length}.${end}`);
-    const openssl = (...args: string[]) => promisify(execFile)('openssl', args);
-    const key = [
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-keyout',
-      file('key'),
-    ];
-    const asked = ['-subj', '/CN=test', '-addext', `subjectAltName=${names}`, '-out', file('csr')];
-    await openssl('req', '-new', ...key, ...asked);
-    const signed = ['-signkey', file('key'), '-copy_extensions', 'copy', '-out', file('pem')];
-    await openssl('x509', '-req', '-in', file('csr'), '-days', String(days), ...signed);
-    const cert = await readFile(file('pem'));
-    const server = createServer({ cert, key: await readFile(file('key')) }, (_request, response) =>
-      response.end('hello'),
-    );
+    const { cert, key } = await selfSigned(dir, names, days);
+    const server = createServer({ cert, key }, (_request, response) => response.end('hello'));
     return { address: `https://127.0.0.1:${await listening(server)}`, cert };
   };
 

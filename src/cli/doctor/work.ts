@@ -1,0 +1,28 @@
+import { readBacklog } from '../../jobs/queue-backlog.js';
+import { Keys } from '../../store/keys.js';
+import type { RedisClient } from '../../store/redis-client.js';
+import { RedisClock } from '../../store/redis-clock.js';
+import { WorkerPulse } from '../../store/worker-pulse.js';
+import { type Finding, failed, ok, warning } from './finding.js';
+
+/** A job that has been due for longer is not merely next in line. */
+const stuckFromMs = 2 * 60_000;
+
+/** Looks for a living worker, and for queues that do not move. */
+export async function checkWork(redis: RedisClient, prefix: string): Promise<readonly Finding[]> {
+  const keys = new Keys(prefix);
+  const clock = new RedisClock(redis, keys);
+  const isThere = await new WorkerPulse(redis, keys).isThere();
+  await clock.measure();
+  const backlog = await readBacklog(redis, prefix, clock.now());
+  const stuck = backlog
+    .filter(({ oldestMs }) => oldestMs > stuckFromMs)
+    .map(({ queue, waiting, oldestMs }) =>
+      warning('queue_waits', { queue, waiting, minutes: Math.round(oldestMs / 60_000) }),
+    );
+  const waiting = backlog.reduce((sum, each) => sum + each.waiting, 0);
+  return [
+    isThere ? ok('worker_there') : failed('worker_missing'),
+    ...(stuck.length === 0 ? [ok('queues_fine', { waiting })] : stuck),
+  ];
+}
