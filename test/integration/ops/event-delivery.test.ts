@@ -148,7 +148,9 @@ describe('the delivery of events', () => {
     got = [];
     answer = (response) => response.writeHead(200).end();
     begin();
-    await vi.waitFor(() => expect(got.map(({ event }) => event.subject)).toEqual(ids(5).slice(2)), patience);
+    // A post that the stop broke off may still arrive, so the third may come twice.
+    const distinct = () => [...new Set(got.map(({ event }) => event.subject))];
+    await vi.waitFor(() => expect(distinct()).toEqual(ids(5).slice(2)), patience);
   });
 
   it('delivers once with several workers', async () => {
