@@ -11,21 +11,19 @@ describe('the sandbox’s console', () => {
   let browser: Browser;
   let page: Page;
 
+  // One page for all tests, each with a log-in of its own: a page costs more than a test's steps.
   beforeAll(async () => {
     browser = await startBrowser();
+    page = await browser.newPage();
+    page.setDefaultTimeout(5_000);
   });
   afterAll(() => browser.close());
   beforeEach(async () => {
     zca = await startZca({ accessToken: 'token' });
-    const context = await browser.newContext();
-    await context.addCookies([zca.console.logIn()]);
-    page = await context.newPage();
-    page.setDefaultTimeout(5_000);
+    await page.context().clearCookies();
+    await page.context().addCookies([zca.console.logIn()]);
   });
-  afterEach(async () => {
-    await page.context().close();
-    await zca.close();
-  });
+  afterEach(() => zca.close());
 
   const linked = () => page.getByRole('table', { name: 'OA đã liên kết' });
   const rowOf = (id: string) => linked().locator(`tr[data-id="${id}"]`);

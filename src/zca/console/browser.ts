@@ -19,6 +19,8 @@ export interface BrowserOptions {
   readonly headed?: boolean;
   /** Time limit for the browser to open or close a page. */
   readonly answerMs?: number;
+  /** More of Chromium's command-line arguments. */
+  readonly args?: readonly string[];
 }
 
 /** One Chromium, started on demand and again after it has died or stopped answering. Every job gets its own context. */
@@ -84,8 +86,9 @@ export class ConsoleBrowser {
       proxy = withoutProxy,
       headed = false,
       answerMs = 10_000,
+      args = [],
     } = this.#options;
-    this.#starting ??= Chromium.start({ chromiumPath, noSandbox, proxy, headed, answerMs }).finally(() => {
+    this.#starting ??= Chromium.start({ chromiumPath, noSandbox, proxy, headed, answerMs, args }).finally(() => {
       this.#starting = null;
     });
     this.#chromium = await this.#starting;

@@ -33,6 +33,8 @@ export interface ChromiumOptions {
   readonly proxy: OutboundProxy;
   /** Time limit for whatever needs no page to load. */
   readonly answerMs: number;
+  /** More of Chromium's command-line arguments. */
+  readonly args?: readonly string[];
 }
 
 type ChromiumWanted = Pick<ChromiumOptions, 'chromiumPath' | 'noSandbox'> &
@@ -99,12 +101,12 @@ export function playwright(): Promise<typeof import('playwright-core')> {
 }
 
 /** One setting says how the whole bot gets out, so the browser does not look for proxies itself. */
-function throughProxy({ url, noProxy: direct }: OutboundProxy) {
-  if (url === null) return { args: [...flags, '--no-proxy-server'] };
+function throughProxy({ url, noProxy: direct }: OutboundProxy, args: readonly string[]) {
+  if (url === null) return { args: [...args, '--no-proxy-server'] };
   const { protocol, host, username, password } = new URL(url);
   const login = { username: decodeURIComponent(username), password: decodeURIComponent(password) };
   return {
-    args: flags,
+    args: [...args],
     proxy: {
       server: `${protocol}//${host}`,
       // A name stands for everything below it too, which Chromium writes with a dot.
@@ -137,6 +139,7 @@ export class Chromium {
     noSandbox,
     proxy,
     answerMs,
+    args = [],
   }: ChromiumOptions): Promise<Chromium> {
     const executablePath = requireChromium({ chromiumPath, noSandbox, headed });
     const { chromium } = await playwright();
@@ -144,7 +147,7 @@ export class Chromium {
       .launch({
         executablePath,
         headless: !headed,
-        ...throughProxy(proxy),
+        ...throughProxy(proxy, [...flags, ...args]),
         chromiumSandbox: !noSandbox,
         // A worker that is told to stop first finishes its jobs; a person's window ends with Ctrl-C.
         handleSIGINT: headed,

@@ -22,7 +22,7 @@ import type { Session } from './session-file.js';
 export interface ConsoleClientOptions extends LogInOptions, ConsolePlace {
   readonly accountCode: string;
   readonly labels: ConsoleLabels;
-  readonly browser: ConsoleBrowser;
+  readonly browser: Pick<ConsoleBrowser, 'newPage' | 'release' | 'close'>;
   readonly turns: BrowserLock;
   readonly evidence: Pick<EvidenceStore, 'keep'>;
   /** A call waits this long for its turn at the browser. */

@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { lightArgs } from '../../../sandbox/test/browser.js';
 import { type MannersOrder, startZca, type Zca, type ZcaAsset } from '../../../sandbox/zca/zca.js';
 import { consoleLabels } from '../../../src/config/console-schema.js';
 import type { BrowserLock, EvidencePicture } from '../../../src/flow/ports/console.js';
 import { type BrowserOptions, ConsoleBrowser } from '../../../src/zca/console/browser.js';
 import { ConsoleZcaClient } from '../../../src/zca/console/console-client.js';
 import { SessionFile } from '../../../src/zca/console/session-file.js';
+import { ReusedPages } from './reused-pages.js';
 
 /**
  * The console driver with the sandbox's console, logged in, with everything that it has in a worker
@@ -40,7 +42,7 @@ export interface BenchOptions {
   readonly otherAddresses?: readonly string[];
   readonly logInHosts?: readonly string[];
   /** A browser that is open already, and stays open; `ownBrowser`: one that ends with this console. */
-  readonly browser?: ConsoleBrowser | typeof ownBrowser;
+  readonly browser?: ConsoleBrowser | ReusedPages | typeof ownBrowser;
 }
 
 export const ownBrowser = 'own';
@@ -56,9 +58,14 @@ export const shop = { kind: 'oa', id: '4000000000000002' } as const;
 /** Opens a console with these shops that behaves in this way; it is closed after the test. */
 export type OpenConsole = (manners?: MannersOrder, options?: BenchOptions) => Promise<ConsoleBench>;
 
-/** The browser that a file's tests share: each call gets a context of its own. */
-export const sharedBrowser = benchBrowser({ labels: consoleLabels.parse({}), answerMs: 60_000 });
-afterAll(() => sharedBrowser.close());
+/** The browser that a worker's tests share: each call gets a context of its own. */
+export const sharedBrowser = benchBrowser({
+  labels: consoleLabels.parse({}),
+  answerMs: 60_000,
+  args: lightArgs,
+});
+/** The same browser, for tests of what the driver does on a page: a call gets an earlier call's page. */
+export const sharedPages = new ReusedPages(sharedBrowser);
 
 /** For tests that each open their own console, in the shared browser; they can run at the same time. */
 export const it = test.extend('open', ({ onTestFinished }): OpenConsole => {
@@ -66,7 +73,7 @@ export const it = test.extend('open', ({ onTestFinished }): OpenConsole => {
     const bench = await openConsole({
       assets: shops,
       stepMs: patientMs(4_000),
-      browser: sharedBrowser,
+      browser: sharedPages,
       ...options,
     });
     onTestFinished(() => bench.close());
@@ -104,7 +111,7 @@ export async function openConsole({
   const sessionPath = join(dir, 'session.json');
   const session = new SessionFile(sessionPath, randomBytes(32).toString('base64'));
   const words = consoleLabels.parse(labels);
-  const browser = given === ownBrowser ? benchBrowser({ labels: words, answerMs }) : given;
+  const opens = given === ownBrowser ? benchBrowser({ labels: words, answerMs }) : given;
   const pictures: EvidencePicture[] = [];
   const warnings: string[] = [];
   const warn = (event: string) => void warnings.push(event);
@@ -116,7 +123,7 @@ export async function openConsole({
     labels: words,
     stepMs,
     session,
-    browser,
+    browser: opens,
     turns,
     evidence: { keep: async (picture) => void pictures.push(picture) },
     now,
@@ -133,10 +140,11 @@ export async function openConsole({
     await zca.close();
     await rm(dir, { recursive: true, force: true });
   };
+  const browser = opens instanceof ReusedPages ? opens.browser : opens;
   return { zca, client, browser, session, sessionPath, pictures, warnings, logIn, close };
 }
 
-export function benchBrowser(options: Pick<BrowserOptions, 'labels' | 'answerMs'>): ConsoleBrowser {
+export function benchBrowser(options: Pick<BrowserOptions, 'labels' | 'answerMs' | 'args'>): ConsoleBrowser {
   const chromiumPath = process.env['CHROMIUM_PATH'] ?? '';
   return new ConsoleBrowser({ chromiumPath, noSandbox: process.getuid?.() === 0, ...options });
 }

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { ZcaAsset } from '../../../sandbox/zca/zca.js';
 import { timeout } from './console-bench.js';
-import { type Drawing, openDrawn, prototype } from './console-drawn.js';
+import { type Drawing, englishPages, openDrawn, prototype } from './console-drawn.js';
 import { order } from './driver.contract.js';
 
 /** More than one page, and more than fits the window. */
@@ -13,6 +13,8 @@ const oas: readonly ZcaAsset[] = Array.from({ length: 16 }, (_, at) => ({
 const last = { kind: 'oa', id: '4000000000000015' } as const;
 
 describe('the console driver', { timeout, concurrent: true }, () => {
+  afterAll(() => englishPages.close());
+
   it.for<[string, Drawing]>([
     ['a measuring row, heads that stay and buttons to copy', { measuredTable: true }],
     ['a list that grows as it is scrolled', { rows: 'endless', textSearch: true }],

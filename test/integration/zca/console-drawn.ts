@@ -1,8 +1,10 @@
+import { lightArgs } from '../../../sandbox/test/browser.js';
 import type { MannersOrder, ZcaAsset } from '../../../sandbox/zca/zca.js';
 import { consoleLabels } from '../../../src/config/console-schema.js';
 import { ZcaNotNow } from '../../../src/flow/zca-error.js';
-import { benchBrowser, type ConsoleBench, openConsole, patientMs, sharedBrowser } from './console-bench.js';
-import { contractAssets, driverContract } from './driver.contract.js';
+import { benchBrowser, type ConsoleBench, openConsole, patientMs, sharedPages } from './console-bench.js';
+import { driverContract } from './driver.contract.js';
+import { ReusedPages } from './reused-pages.js';
 
 export type Drawing = NonNullable<MannersOrder['drawing']>;
 
@@ -30,29 +32,28 @@ export const prototype: Drawing = {
   redrawnAfterMs: 400,
 };
 
+/** For a console in English; whoever uses it closes it. */
+export const englishPages = new ReusedPages(
+  benchBrowser({ labels: consoleLabels.parse(english), answerMs: 60_000, args: lightArgs }),
+);
+
 /** A console that is drawn like this, with the labels of its language. */
 export async function openDrawn(drawing: Drawing, assets: readonly ZcaAsset[]): Promise<ConsoleBench> {
   const isEnglish = drawing.language === 'en';
   const labels = isEnglish ? english : {};
   // A browser's guard knows one language's word for unlinking.
-  const browser = isEnglish
-    ? benchBrowser({ labels: consoleLabels.parse(english), answerMs: 60_000 })
-    : sharedBrowser;
+  const browser = isEnglish ? englishPages : sharedPages;
   const bench = await openConsole({ assets, stepMs: patientMs(5_000), labels, browser });
   bench.zca.console.behave({ drawing });
-  const close = async () => {
-    await bench.close();
-    if (isEnglish) await browser.close();
-  };
-  return { ...bench, close };
+  return bench;
 }
 
 /** Declares the promises of every driver for a console that is drawn like this. */
 export function drawnContract(drawing: Drawing): void {
   driverContract(
     'console',
-    async () => {
-      const { zca, client, close } = await openDrawn(drawing, contractAssets);
+    async (assets) => {
+      const { zca, client, close } = await openDrawn(drawing, assets);
       return {
         zca,
         client,

@@ -31,7 +31,7 @@ export interface Bench extends ReadingBench {
  * and awkward names.
  */
 export const contractAssets: readonly ZcaAsset[] = [
-  ...Array.from({ length: 21 }, (_, at) => ({
+  ...Array.from({ length: 9 }, (_, at) => ({
     kind: 'oa' as const,
     id: String(4_000_000_000_000_000 + at),
     name: `Cửa hàng ${at}`,
@@ -42,6 +42,11 @@ export const contractAssets: readonly ZcaAsset[] = [
   { kind: 'oa', id: '17678150332996615408', name: '<!channel> *boo* & <b>x|y</b> “Trà” 30’' },
   { kind: 'app', id: '2791234630649070902', name: 'Đồng bộ đơn hàng' },
 ];
+/** One page of the same, for promises that do not speak of pages. */
+const fewAssets: readonly ZcaAsset[] = contractAssets.filter(({ id }) => !/^400000000000000[0234568]$/u.test(id));
+/** Opens a driver whose sandbox has these linked. */
+type Open<B> = (assets: readonly ZcaAsset[]) => Promise<B>;
+
 /** A browser on a busy machine takes its time. */
 const timeout = 600_000;
 const shop = { kind: 'oa', id: '4000000000000007' } as const;
@@ -71,11 +76,11 @@ interface Run {
 }
 
 /** Declares tests that each get their own bench, which is closed after them. */
-function promisesOf<B extends ReadingBench>(open: () => Promise<B>, { atOnce = false }: Run) {
+function promisesOf<B extends ReadingBench>(open: Open<B>, { atOnce = false }: Run) {
   const test = atOnce ? it.concurrent : it;
-  return (what: string, hold: (bench: B) => Promise<void>) =>
+  return (what: string, hold: (bench: B) => Promise<void>, assets = fewAssets) =>
     test(what, async () => {
-      const bench = await open();
+      const bench = await open(assets);
       try {
         await hold(bench);
       } finally {
@@ -86,33 +91,43 @@ function promisesOf<B extends ReadingBench>(open: () => Promise<B>, { atOnce = f
 
 /**
  * The promises of every driver behind the ZcaClient port, including those that leave the unlinking
- * to people. `open` gives `contractAssets`, linked.
+ * to people.
  */
-export function readingContract(name: string, open: () => Promise<ReadingBench>, how: Run = {}): void {
+export function readingContract(name: string, open: Open<ReadingBench>, how: Run = {}): void {
   describe(`the ${name} driver, looking`, { timeout }, () => {
     const promises = promisesOf(open, how);
     const ids = (assets: readonly { id: string }[]) => assets.map(({ id }) => id).sort();
 
-    promises('lists all pages of a kind, each asset once, with its name as it is', async (bench) => {
-      const listed = await bench.client.list('oa');
-      const oas = contractAssets.filter(({ kind }) => kind === 'oa');
-      const plain = (assets: readonly { id: string; name: string }[]) =>
-        assets.map(({ id, name: said }) => ({ id, name: said })).sort((a, b) => (a.id < b.id ? -1 : 1));
-      expect(plain(listed)).toEqual(plain(oas));
-      expect(listed.every(({ kind }) => kind === 'oa')).toBe(true);
-    });
+    promises(
+      'lists all pages of a kind, each asset once, with its name as it is',
+      async (bench) => {
+        const listed = await bench.client.list('oa');
+        const oas = contractAssets.filter(({ kind }) => kind === 'oa');
+        const plain = (assets: readonly { id: string; name: string }[]) =>
+          assets.map(({ id, name: said }) => ({ id, name: said })).sort((a, b) => (a.id < b.id ? -1 : 1));
+        expect(plain(listed)).toEqual(plain(oas));
+        expect(listed.every(({ kind }) => kind === 'oa')).toBe(true);
+      },
+      contractAssets,
+    );
 
     promises('lists nothing of a kind of which nothing is linked', async (bench) => {
       await bench.remove('app', '2791234630649070902');
       expect(await bench.client.list('app')).toEqual([]);
     });
 
-    promises('reads one by its whole id, and says null of what is not linked', async (bench) => {
-      expect(await bench.client.read('oa', shop.id)).toMatchObject({ ...shop, name: 'Cửa hàng 7' });
-      expect(await bench.client.read('oa', '4000000000000007123')).toMatchObject({ name: 'Cửa hàng 7 mới' });
-      expect(await bench.client.read('oa', '400000000000000')).toBeNull();
-      expect(await bench.client.read('app', shop.id)).toBeNull();
-    });
+    promises(
+      'reads one by its whole id, and says null of what is not linked',
+      async (bench) => {
+        expect(await bench.client.read('oa', shop.id)).toMatchObject({ ...shop, name: 'Cửa hàng 7' });
+        expect(await bench.client.read('oa', '4000000000000007123')).toMatchObject({
+          name: 'Cửa hàng 7 mới',
+        });
+        expect(await bench.client.read('oa', '400000000000000')).toBeNull();
+        expect(await bench.client.read('app', shop.id)).toBeNull();
+      },
+      contractAssets,
+    );
 
     promises('says so of what is not linked any more, and unlinks nothing', async (bench) => {
       const before = ids(await bench.client.list('oa'));
@@ -123,22 +138,23 @@ export function readingContract(name: string, open: () => Promise<ReadingBench>,
   });
 }
 
-/**
- * The promises of every driver that unlinks by itself. `open` gives a fresh sandbox with
- * `contractAssets`.
- */
-export function driverContract(name: string, open: () => Promise<Bench>, how: Run = {}): void {
+/** The promises of every driver that unlinks by itself. `open` gives a fresh sandbox. */
+export function driverContract(name: string, open: Open<Bench>, how: Run = {}): void {
   readingContract(name, open, how);
   describe(`the ${name} driver`, { timeout }, () => {
     const promises = promisesOf(open, how);
     const read = ({ client }: Bench, id: string) => client.read('oa', id);
     const gone = ({ zca }: Bench) => zca.ledger.removals.map(({ kind, id }) => `${kind}:${id}`);
 
-    promises('unlinks the one with this id and no other, and reads it gone then', async (bench) => {
-      expect(await bench.client.unlink(order(shop))).toBe('unlinked');
-      expect(await read(bench, shop.id)).toBeNull();
-      expect(gone(bench)).toEqual([`oa:${shop.id}`]);
-    });
+    promises(
+      'unlinks the one with this id and no other, and reads it gone then',
+      async (bench) => {
+        expect(await bench.client.unlink(order(shop))).toBe('unlinked');
+        expect(await read(bench, shop.id)).toBeNull();
+        expect(gone(bench)).toEqual([`oa:${shop.id}`]);
+      },
+      contractAssets,
+    );
 
     promises('unlinks by the id where two have one name', async (bench) => {
       const id = '1777777777777777772';

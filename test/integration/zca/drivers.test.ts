@@ -2,10 +2,10 @@ import { startZca } from '../../../sandbox/zca/zca.js';
 import { ZcaDenied } from '../../../src/flow/zca-error.js';
 import { HttpZcaClient } from '../../../src/zca/http-client.js';
 import { drawnContract } from './console-drawn.js';
-import { contractAssets, driverContract } from './driver.contract.js';
+import { driverContract } from './driver.contract.js';
 
-driverContract('http', async () => {
-  const zca = await startZca({ accessToken: 'token', assets: contractAssets });
+driverContract('http', async (assets) => {
+  const zca = await startZca({ accessToken: 'token', assets });
   let accessToken = 'token';
   const client = () => new HttpZcaClient({ baseUrl: zca.url, accessToken, timeoutMs: 1_000 });
   return {

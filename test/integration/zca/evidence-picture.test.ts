@@ -1,12 +1,12 @@
-import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { consoleLabels } from '../../../src/config/console-schema.js';
 import { ZcaUnclear } from '../../../src/flow/zca-error.js';
 import { takePicture } from '../../../src/zca/console/evidence-picture.js';
 import { folded } from '../../../src/zca/console/labels.js';
 import { PageDriver } from '../../../src/zca/console/page-driver.js';
 import { Screen } from '../../../src/zca/console/screen.js';
-import { type ConsoleBench, openConsole } from './console-bench.js';
+import { type ConsoleBench, openConsole, sharedBrowser } from './console-bench.js';
 import { failureOf } from './driver.contract.js';
 
 const stepMs = 8_000;
@@ -27,14 +27,20 @@ const colours = `
 
 describe('a screenshot of an asset’s row', () => {
   let bench: ConsoleBench;
+  let context: BrowserContext;
   let page: Page;
+  let viewer: Page;
   let picture: (how?: { ofGone: boolean }) => Promise<Buffer>;
 
+  beforeAll(async () => {
+    ({ page: viewer } = await sharedBrowser.newPage(null, { isForPerson: true }));
+  });
+  afterAll(() => sharedBrowser.release(viewer.context()));
   beforeEach(async () => {
-    bench = await openConsole({ assets });
+    bench = await openConsole({ assets, browser: sharedBrowser });
     const session = await bench.session.load();
     // By hand: no press is held back.
-    ({ page } = await bench.browser.newPage(session?.state ?? null, { isForPerson: true }));
+    ({ context, page } = await bench.browser.newPage(session?.state ?? null, { isForPerson: true }));
     const { url: address, accountCode } = bench.zca.console;
     const hands = new PageDriver(page, stepMs);
     const labels = consoleLabels.parse({});
@@ -45,14 +51,16 @@ describe('a screenshot of an asset’s row', () => {
     const words = { tabs: labels.tab.oa.map(folded), search: labels.search.map(folded) };
     picture = (how) => takePicture(hands, { table, idColumn, id: own, ...words }, stepMs, how);
   });
-  afterEach(() => bench.close());
+  afterEach(async () => {
+    await sharedBrowser.release(context);
+    await bench.close();
+  });
 
   /** The number of pixels of a PNG in this colour. */
   const count = async (
     png: Buffer,
     [red, middle, blue]: readonly [number, number, number],
   ): Promise<number> => {
-    const { page: viewer } = await bench.browser.newPage(null, { isForPerson: true });
     return Number(
       await viewer.evaluate(`(async () => {
         const image = new Image();

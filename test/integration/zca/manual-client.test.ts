@@ -6,7 +6,7 @@ import { RedisAssetRegister } from '../../../src/store/asset-register.js';
 import { ManualZcaClient } from '../../../src/zca/manual-client.js';
 import { imported } from '../store/imported-list.js';
 import { redisShelf } from '../store/redis-shelf.js';
-import { contractAssets, readingContract } from './driver.contract.js';
+import { readingContract } from './driver.contract.js';
 
 const untold = { raise: () => undefined };
 
@@ -16,9 +16,9 @@ const app: Asset = { kind: 'app', id: oa.id, name: 'Trùng số' };
 describe('an imported list', () => {
   const shelf = redisShelf();
 
-  readingContract('manual', async () => {
+  readingContract('manual', async (assets) => {
     const register = new RedisAssetRegister(shelf().redis, shelf().keys, untold);
-    await imported(register, await register.snapshot(), importInto([], contractAssets, 1_000), shelf());
+    await imported(register, await register.snapshot(), importInto([], assets, 1_000), shelf());
     return {
       client: new ManualZcaClient(register),
       remove: (kind, id) =>

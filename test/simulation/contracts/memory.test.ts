@@ -1,6 +1,6 @@
 import { ZcaDenied } from '../../../src/flow/zca-error.js';
 import { policy } from '../../fixtures/requests.js';
-import { contractAssets, driverContract } from '../../integration/zca/driver.contract.js';
+import { driverContract } from '../../integration/zca/driver.contract.js';
 import { Board } from '../job-board.js';
 import { MemoryChat, Workspace } from '../memory-chat.js';
 import { MemoryJobs } from '../memory-jobs.js';
@@ -87,8 +87,8 @@ chatContract('memory', async () => {
   };
 });
 
-driverContract('memory', async () => {
-  const account = new Account(contractAssets);
+driverContract('memory', async (assets) => {
+  const account = new Account(assets);
   const removals = () =>
     account.removals.map(({ id, kind, call }) => ({
       ...{ id, kind, at: '', by: call === null ? ('console' as const) : ('api' as const) },
