@@ -64,6 +64,8 @@ const settings = z.strictObject({
   noSandbox: z.union([z.boolean(), z.literal(['yes', '']).transform((text) => text === 'yes')], {
     error: 'must be yes, or not set',
   }),
+  /** Work that waits for a log-in looks for one this often. */
+  pauseMs: z.int().min(100, 'must be at least 100').default(30_000),
   labels: consoleLabels,
 });
 

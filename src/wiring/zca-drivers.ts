@@ -165,6 +165,7 @@ function consoleOf(
     accountCode: settings.accountCode,
     labels,
     stepMs: timeoutMs,
+    pauseMs: settings.pauseMs,
     session: SessionFile.of(settings),
     browser: new ConsoleBrowser({
       chromiumPath: settings.chromiumPath,
