@@ -97,7 +97,7 @@ describe('over TLS, with passwords,', () => {
 async function certify(dir: string): Promise<Certificate> {
   const file = (name: string) => join(dir, name);
   const openssl = (...args: string[]) => promisify(execFile)('openssl', args);
-  const newKey = ['-newkey', 'rsa:2048', '-nodes'];
+  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   const authority = file('authority.pem');
   const authorityKey = file('authority.key');
   await openssl(
