@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import type { MannersOrder } from '../../../sandbox/zca/zca.js';
 import { ZcaNotNow, ZcaScreenUnexpected, ZcaUnclear } from '../../../src/flow/zca-error.js';
-import { type ConsoleBench, expectNothingDone, it, shop, timeout } from './console-bench.js';
+import { type ConsoleBench, expectNothingDone, it, sharedBrowser, shop, timeout } from './console-bench.js';
 import { failureOf, order } from './driver.contract.js';
 
 describe('the console driver’s log-in', { timeout, concurrent: true }, () => {
@@ -40,7 +40,8 @@ describe('the console driver’s log-in', { timeout, concurrent: true }, () => {
   });
 
   it('is kept if it was renewed, though the job failed', async ({ open }) => {
-    const { client, zca } = await open({ rollingSession: true, labels: { 'OA đã liên kết': 'Danh sách' } });
+    const manners = { rollingSession: true, labels: { 'OA đã liên kết': 'Danh sách' } };
+    const { client, zca } = await open(manners, { browser: sharedBrowser });
     expect(await failureOf(client.list('oa'))).toBeInstanceOf(ZcaScreenUnexpected);
     zca.console.behave({ rollingSession: true });
     expect(await client.list('oa')).toHaveLength(5);
