@@ -88,9 +88,11 @@ export class ConsoleBrowser {
       answerMs = 10_000,
       args = [],
     } = this.#options;
-    this.#starting ??= Chromium.start({ chromiumPath, noSandbox, proxy, headed, answerMs, args }).finally(() => {
-      this.#starting = null;
-    });
+    this.#starting ??= Chromium.start({ chromiumPath, noSandbox, proxy, headed, answerMs, args }).finally(
+      () => {
+        this.#starting = null;
+      },
+    );
     this.#chromium = await this.#starting;
     return this.#chromium;
   }

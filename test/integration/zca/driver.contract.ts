@@ -43,7 +43,9 @@ export const contractAssets: readonly ZcaAsset[] = [
   { kind: 'app', id: '2791234630649070902', name: 'Đồng bộ đơn hàng' },
 ];
 /** One page of the same, for promises that do not speak of pages. */
-const fewAssets: readonly ZcaAsset[] = contractAssets.filter(({ id }) => !/^400000000000000[0234568]$/u.test(id));
+const fewAssets: readonly ZcaAsset[] = contractAssets.filter(
+  ({ id }) => !/^400000000000000[0234568]$/u.test(id),
+);
 /** Opens a driver whose sandbox has these linked. */
 type Open<B> = (assets: readonly ZcaAsset[]) => Promise<B>;
 
