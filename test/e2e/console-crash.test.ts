@@ -43,7 +43,7 @@ describe('a worker of the console driver that is killed between the press and it
     return started;
   };
 
-  it('is followed by one that reads the list, reports “unlinked” with a screenshot, and presses nothing', {
+  it('is followed by one that reads the list, reports it gone with a screenshot, and presses nothing', {
     timeout: 180_000,
   }, async () => {
     const { workspace, zca } = world();
@@ -66,7 +66,7 @@ describe('a worker of the console driver that is killed between the press and it
           .find(({ text, ts, thread_ts }) => thread_ts === card.ts && ts !== card.ts && text.includes(id)),
       120_000,
     );
-    expect(result.text).toContain('unlinked; the ZCA no longer shows it');
+    expect(result.text).toContain('no longer linked; the bot called to unlink it');
     expect(zca.console.presses()).toHaveLength(1);
     expect(stagesOf(await picturesOf(world(), card))).toEqual(['row', 'dialog', 'gone']);
   });
