@@ -63,7 +63,7 @@ describe('a half-written line of the imported list in Redis', () => {
     env: { ...withOpsChannel.env, ...byHand([people.hoa]) },
   });
 
-  it('is left out alone: the rest is found, and the people who run the bot are told', async () => {
+  it('is left out alone: the rest is found, and those who ask for it and who run the bot are told', async () => {
     const { redis, config, workspace } = world();
     await keep(world(), [
       { kind: 'oa', id: '1110000000000001', name: 'Kho Sài Gòn' },
@@ -79,6 +79,6 @@ describe('a half-written line of the imported list in Redis', () => {
     const none = await privateAnswer(world(), people.lan, () =>
       workspace.post({ user: people.lan, channel: places.ops, text: '/unlink oa 1110000000000001' }),
     );
-    expect(none.text).toContain('No linked OA matches');
+    expect(none.text).toContain('its entry on the list cannot be read');
   });
 });
