@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Request, Running } from '../../../src/core/request/request.js';
+import { noMetrics } from '../../../src/flow/ports/metrics.js';
 import type { Ports } from '../../../src/flow/ports/ports.js';
 import { repair } from '../../../src/flow/repair.js';
 import { askedAt, policy, running } from '../../fixtures/requests.js';
@@ -51,6 +52,7 @@ async function repaired(request: Running): Promise<string[]> {
     zca: unused,
     manual: { remindersMs: [1], markUnlinked: async () => {} },
     policies: { base: policy(), rules: [] },
+    metrics: noMetrics,
     now: () => askedAt + 3_600_000,
     log: { info: () => {}, warn: () => {}, error: (event: string) => void done.push(event) },
   };
