@@ -1,3 +1,5 @@
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers/promises';
 import type { World } from './world.js';
 
 /** Its continuation is a microtask; `queueMicrotask` also makes a resource of each. */
@@ -9,7 +11,8 @@ const settled = Promise.resolve();
  * (nodejs.org/api/process.html, "When to use queueMicrotask() vs. process.nextTick()").
  */
 export function runSchedules(schedules: Iterator<World>, ended: (world: World) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
+  const letOthersWork = waitForNoOthers();
+  const run = new Promise<void>((resolve, reject) => {
     let world: World | null = null;
     const tick = () => process.nextTick(goOn);
     const goOn = () => {
@@ -30,4 +33,19 @@ export function runSchedules(schedules: Iterator<World>, ended: (world: World) =
     };
     goOn();
   });
+  return run.finally(letOthersWork);
+}
+
+/**
+ * Work in slices goes on at once, since nothing here waits in real time: a schedule would go on without it. Returns what
+ * undoes that.
+ */
+function waitForNoOthers(): () => void {
+  const { setImmediate } = timers;
+  const put = (to: typeof setImmediate) => {
+    Object.assign(timers, { setImmediate: to });
+    syncBuiltinESMExports();
+  };
+  put(async <T>(value?: T) => value as T);
+  return () => put(setImmediate);
 }

@@ -46,8 +46,8 @@ export const bugsInAsking: readonly Bug[] = [
     patches: [
       core(
         'request/asset-list.js',
-        '.filter((asset) => sure.includes(asset))',
-        '.filter((asset) => assets.length === 1 || sure.includes(asset))',
+        'chosen: assets\n            .filter((asset) =>',
+        'chosen: assets\n            .filter((asset) => assets.length === 1 ||',
       ),
     ],
     seed: 68,
