@@ -21,9 +21,9 @@ const options = { asset: { type: 'string' }, json: { type: 'boolean' } } as cons
 await runCommand(usage, options, async (typed) => {
   typed.only(Object.keys(options), typed.words.length === 0);
   const asset = assetIn(typed.values('asset').at(-1));
-  const { zca, locale } = loadConfig(botConfig, process.env);
+  const { zca, proxy, locale } = loadConfig(botConfig, process.env);
   if (zca.driver !== 'http') throw new BadArguments('Only ZCA_DRIVER=http has a gateway to check.');
-  const report = await examine({ part: 'zca', check: () => checkGateway(zca, asset) }, longestMs);
+  const report = await examine({ part: 'zca', check: () => checkGateway(zca, proxy, asset) }, longestMs);
   const texts = messagesFor(locale).doctor;
   const failed = countOf([report], 'failed');
   if (typed.has('json')) say(jsonOf([report], texts));

@@ -53,6 +53,17 @@ export interface Driver {
   readonly probe: { readonly place: ZcaPlace; readonly look: (() => Promise<void>) | null } | null;
 }
 
+/** How the company's own gateway is reached. */
+export function gatewayOf(
+  { apiUrl, accessToken, timeoutMs, clientCert, clientKey, authority }: Config['zca'] & { driver: 'http' },
+  proxy: Config['proxy'],
+) {
+  return {
+    ...{ baseUrl: apiUrl, accessToken, timeoutMs, proxy: proxyFor(apiUrl, proxy) },
+    tls: { cert: clientCert, key: clientKey, ca: authority },
+  };
+}
+
 /** The driver that the configuration chooses. */
 export function driverOf(
   { zca, proxy }: Config,
@@ -63,13 +74,8 @@ export function driverOf(
   switch (zca.driver) {
     case 'http': {
       const pace = paceOf(new CallLimit(redis, keys, zca.callsPerSecond), metrics, log);
-      const { apiUrl: baseUrl, accessToken, timeoutMs } = zca;
-      const tls = { cert: zca.clientCert, key: zca.clientKey, ca: zca.authority };
-      const client = new HttpZcaClient({
-        ...{ baseUrl, accessToken, timeoutMs, pace, tls },
-        proxy: proxyFor(baseUrl, proxy),
-      });
-      const place = { host: new URL(baseUrl).host, setting: 'ZCA_API_URL' } as const;
+      const client = new HttpZcaClient({ ...gatewayOf(zca, proxy), pace });
+      const place = { host: new URL(zca.apiUrl).host, setting: 'ZCA_API_URL' } as const;
       return { ...keptOpen(client), probe: { place, look: () => client.look() } };
     }
     case 'console':

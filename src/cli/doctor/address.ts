@@ -2,6 +2,8 @@ import { createHmac, randomUUID } from 'node:crypto';
 import axios from 'axios';
 import { endpoint } from '../../chat/slack/inbound/manifest.js';
 import { troubleIn } from '../../core/request/zca-trouble.js';
+import { type OutboundProxy, proxyFor } from '../../shared/proxy.js';
+import { connection } from '../../zca/connection.js';
 import { failedCall } from '../../zca/failed-call.js';
 import { type Finding, failed, ok } from './finding.js';
 
@@ -15,6 +17,7 @@ const answerMs = 5_000;
 export async function checkAddress(
   address: string,
   signingSecret: string,
+  proxy: OutboundProxy,
   now: () => number = Date.now,
 ): Promise<Finding> {
   const url = address.endsWith(endpoint) ? address : `${address.replace(/\/+$/u, '')}${endpoint}`;
@@ -32,6 +35,7 @@ export async function checkAddress(
       timeout: answerMs,
       signal: AbortSignal.timeout(answerMs),
       maxRedirects: 0,
+      ...connection(proxyFor(url, proxy)),
       maxContentLength: 100_000,
       validateStatus: () => true,
     });

@@ -26,9 +26,9 @@ interface Surface {
 }
 
 /** Has Slack validate a sample of every card, message and dialog, in each language. Posts nothing. */
-export async function checkBlocks({ slack, policy }: Config): Promise<readonly Finding[]> {
-  const call = slackCalls(slack.botToken, slack.apiUrl);
-  const surfaces = locales.flatMap((locale) => surfacesIn(locale, messagesFor(locale), policy.base));
+export async function checkBlocks(config: Config): Promise<readonly Finding[]> {
+  const call = slackCalls(config.slack.botToken, config);
+  const surfaces = locales.flatMap((locale) => surfacesIn(locale, messagesFor(locale), config.policy.base));
   const findings: Finding[] = [];
   for (let at = 0; at < surfaces.length; at += atOnce) {
     const answers = await Promise.all(surfaces.slice(at, at + atOnce).map((each) => validated(each, call)));

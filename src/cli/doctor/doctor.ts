@@ -146,7 +146,8 @@ async function slackFindings(
   if (appToken !== undefined || signingSecret === undefined || isBeforeStart)
     return [...findings, ...manifest.findings];
   const address = url ?? manifest.requestUrl;
-  const door = address === null ? warning('address_unknown') : await checkAddress(address, signingSecret);
+  const door =
+    address === null ? warning('address_unknown') : await checkAddress(address, signingSecret, config.proxy);
   return [...findings, door, ...manifest.findings];
 }
 

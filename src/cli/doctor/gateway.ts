@@ -6,6 +6,7 @@ import { type Asset, type AssetKind, assetKey, assetKinds } from '../../core/ass
 import { troubleIn } from '../../core/request/zca-trouble.js';
 import { ZcaBusy, ZcaDenied, ZcaError, ZcaNotContract, ZcaRefused } from '../../flow/zca-error.js';
 import { withTimeout } from '../../shared/with-timeout.js';
+import { gatewayOf } from '../../wiring/zca-drivers.js';
 import { HttpZcaClient } from '../../zca/http-client.js';
 import { type Finding, failed, ok, warning } from './finding.js';
 
@@ -24,20 +25,18 @@ const dayMs = 24 * 60 * 60 * 1000;
  * nothing. `dry`: an asset for which the call is written that would unlink it.
  */
 export async function checkGateway(
-  gateway: GatewayConfig,
+  zca: GatewayConfig,
+  proxy: Config['proxy'],
   dry: Pick<Asset, 'kind' | 'id'> | null = null,
 ): Promise<readonly Finding[]> {
-  const { apiUrl: baseUrl, accessToken, timeoutMs } = gateway;
-  const client = new HttpZcaClient({ baseUrl, accessToken, timeoutMs });
-  const { host } = new URL(baseUrl);
-  const certificate = certificateOf(baseUrl);
+  const gateway = gatewayOf(zca, proxy);
+  const client = new HttpZcaClient(gateway);
+  const { host } = new URL(gateway.baseUrl);
+  const certificate = certificateOf(gateway);
   const first = await attempt('GET /v1/assets', host, () => client.look());
   if (!first.ok) return [first.finding];
-  const stranger = new HttpZcaClient({
-    baseUrl,
-    accessToken: `wrong-${randomBytes(8).toString('hex')}`,
-    timeoutMs,
-  });
+  const wrongToken = `wrong-${randomBytes(8).toString('hex')}`;
+  const stranger = new HttpZcaClient({ ...gateway, accessToken: wrongToken });
   const [lists, absent, address, token, dryRun] = await Promise.all([
     Promise.all(assetKinds.map((kind) => listed(kind, host, client))),
     absentSeen(host, client),
@@ -154,14 +153,20 @@ async function dryUnlink(
   return [ok('dry_unlink', { asset: assetKey(asset), call, body })];
 }
 
-async function certificateOf(baseUrl: string): Promise<readonly Finding[]> {
+/** Looks at the certificate's end, unless a proxy is in between. */
+async function certificateOf({
+  baseUrl,
+  proxy,
+  tls,
+}: ReturnType<typeof gatewayOf>): Promise<readonly Finding[]> {
   const url = new URL(baseUrl);
-  if (url.protocol !== 'https:') return [];
+  if (url.protocol !== 'https:' || proxy !== null) return [];
   const host = url.hostname.replace(/^\[|\]$/gu, '');
   // Only its end is read here; the calls above have checked who issued it.
   const socket = connect({
     ...{ host, port: Number(url.port || 443), rejectUnauthorized: false },
     ...(isIP(host) === 0 ? { servername: host } : {}),
+    ...(tls.cert === '' ? {} : { cert: tls.cert, key: tls.key }),
   });
   try {
     const seen = new Promise<number | null>((resolve) => {

@@ -20,14 +20,15 @@ export interface ManifestSeen {
 
 /** Compares the manifest in Slack with the one of the code. @param token an app configuration token; empty: none */
 export async function checkManifest(
-  { slack: { apiUrl, appToken } }: Config,
+  config: Config,
   app: string | null,
   token: string,
 ): Promise<ManifestSeen> {
   if (token === '' || app === null) return { findings: [], requestUrl: null };
-  const answer = await slackCalls(token, apiUrl)('apps.manifest.export', { app_id: app });
+  const answer = await slackCalls(token, config)('apps.manifest.export', { app_id: app });
   if (!answer.ok)
     return { findings: [failed('manifest_unreadable', { code: answer.code })], requestUrl: null };
+  const { appToken } = config.slack;
   const { manifest } = exported.parse(answer.fields);
   const requestUrl = withAddress.safeParse(manifest).data?.settings.event_subscriptions.request_url ?? null;
   const ours = manifestOf({

@@ -1,5 +1,5 @@
 import type { DoctorTexts } from '../../i18n/doctor/texts.js';
-import { printable } from '../printable.js';
+import { printable, printableJson } from '../printable.js';
 import type { PartReport, Verdict } from './finding.js';
 
 const signs: { readonly [V in Verdict]: string } = { ok: '✓', warning: '!', failed: '✗' };
@@ -18,7 +18,7 @@ export function countOf(reports: readonly PartReport[], wanted: Verdict): number
   return reports.flatMap(({ findings }) => findings).filter(({ verdict }) => verdict === wanted).length;
 }
 
-/** The whole report for a program. */
+/** The whole report for a program, on one line. */
 export function jsonOf(reports: readonly PartReport[], texts: DoctorTexts): string {
   const checks = reports.flatMap(({ part, findings }) =>
     findings.map(({ verdict, code, inWords }) => ({
@@ -29,5 +29,5 @@ export function jsonOf(reports: readonly PartReport[], texts: DoctorTexts): stri
     })),
   );
   const isFine = countOf(reports, 'failed') === 0;
-  return JSON.stringify({ ok: isFine, checks }, null, 2);
+  return printableJson(JSON.stringify({ ok: isFine, checks }));
 }

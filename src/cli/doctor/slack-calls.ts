@@ -1,5 +1,7 @@
 import { webApi } from '@slack/bolt';
+import { slackNetwork } from '../../chat/slack/outbound/network.js';
 import { createWebClient } from '../../chat/slack/outbound/web-client.js';
+import type { Config } from '../../config/schema.js';
 import { noMetrics } from '../../flow/ports/metrics.js';
 import { noLog } from './no-log.js';
 
@@ -15,9 +17,9 @@ export type CallSlack = (method: string, args?: Readonly<Record<string, unknown>
 const lostWithinMs = 3_000;
 
 /** Calls Slack as the bot does: the same time limit, host and proxy. */
-export function slackCalls(token: string, apiUrl: string): CallSlack {
+export function slackCalls(token: string, { slack: { apiUrl }, proxy }: Config): CallSlack {
   const client = createWebClient({
-    ...{ token, apiUrl, metrics: noMetrics, log: noLog },
+    ...{ token, apiUrl, network: slackNetwork(proxy), metrics: noMetrics, log: noLog },
     cooldown: { left: async () => 0, hold: async () => undefined },
     alerts: { raise: () => undefined },
   });

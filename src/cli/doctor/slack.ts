@@ -27,7 +27,7 @@ export interface SlackSeen {
 /** Looks at the token, the app, each scope, and everything that the settings name in the workspace. */
 export async function checkSlack(config: Config): Promise<SlackSeen> {
   const { botToken, apiUrl } = config.slack;
-  const call = slackCalls(botToken, apiUrl);
+  const call = slackCalls(botToken, config);
   const answer = await call('auth.test');
   if (!answer.ok) {
     const away = ['no_answer', 'ratelimited'].includes(answer.code);
@@ -82,8 +82,9 @@ function scopeFindings(granted: readonly string[] | null): readonly Finding[] {
 }
 
 /** Asks for the address of a socket, and opens none. */
-async function socketOf({ slack: { appToken, apiUrl } }: Config): Promise<readonly Finding[]> {
+async function socketOf(config: Config): Promise<readonly Finding[]> {
+  const { appToken } = config.slack;
   if (appToken === undefined) return [];
-  const answer = await slackCalls(appToken, apiUrl)('apps.connections.open');
+  const answer = await slackCalls(appToken, config)('apps.connections.open');
   return [answer.ok ? ok('socket_fine') : failed('socket_refused', { code: answer.code })];
 }

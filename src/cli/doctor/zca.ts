@@ -14,7 +14,7 @@ export async function checkZca(config: Config, redis: RedisClient | null): Promi
 }
 
 async function driverFindings(config: Config, redis: RedisClient | null): Promise<readonly Finding[]> {
-  if (config.zca.driver === 'http') return checkGateway(config.zca);
+  if (config.zca.driver === 'http') return checkGateway(config.zca, config.proxy);
   if (redis === null) return [warning('part_skipped', { until: 'redis' })];
   if (config.zca.driver === 'console') return checkConsole(config, redis);
   const register = new RedisAssetRegister(redis, new Keys(config.redis.prefix), { raise: () => undefined });

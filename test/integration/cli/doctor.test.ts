@@ -14,6 +14,7 @@ import type { Stage } from '../../../src/cli/doctor/rehearsal.js';
 import { linesOf } from '../../../src/cli/doctor/report.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
 import { Keys } from '../../../src/store/keys.js';
+import { startConnectProxy } from '../../fixtures/connect-proxy.js';
 import { asking } from '../../fixtures/redis-in-trouble.js';
 import { selfSigned } from '../../fixtures/self-signed.js';
 import { withServer } from '../../fixtures/with-server.js';
@@ -79,6 +80,27 @@ describe('the doctor', () => {
     expect(wrong).toEqual([]);
     expect(said).toContain('✓ A worker is running.');
     for (const secret of Object.values(secrets)) expect(said).not.toContain(secret);
+  });
+
+  it('goes through the proxy, as the bot does', async () => {
+    const proxy = await startConnectProxy(1);
+    try {
+      await examined(
+        {
+          HTTPS_PROXY: proxy.url,
+          SLACK_API_URL: 'https://slack.invalid/api/',
+          ZCA_API_URL: 'https://gateway.invalid',
+          ZALO_API_URL: 'https://zalo.invalid',
+          ZALO_OA_TOKENS: '4318093042839471234=token',
+        },
+        'https://bot.invalid',
+      );
+      expect(new Set(proxy.asked)).toEqual(
+        new Set(['slack.invalid:443', 'gateway.invalid:443', 'zalo.invalid:443']),
+      );
+    } finally {
+      await proxy.close();
+    }
   });
 
   it('speaks Vietnamese where BOT_LOCALE says so', async () => {
