@@ -14,7 +14,7 @@ const secrets = z
   .pipe(z.array(z.string().refine(isSecret, secretForm)).max(5, 'holds more than 5 secrets'))
   .transform((all) => all.map((each) => Buffer.from(each, 'base64')));
 
-/** Where every audit entry goes as an event. */
+/** The URL and the file that receive every audit entry as an event. */
 export const eventsSchema = z
   .object({
     /** Null: nowhere. */

@@ -5,7 +5,7 @@ const mostLetters = 4_000;
 /** Names of facts whose value is never shown. */
 const secretName = /token|secret|password|authorization|cookie|api_?key|signature/iu;
 
-/** What is a secret wherever it stands, and what remains of it. */
+/** Texts that are secrets in any place, each with its replacement. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   // Slack's tokens: xoxb-, xoxp-, xapp-, and those that rotate, xoxe.xoxb- (docs.slack.dev/authentication/tokens).
   [/\bx(?:ox[a-z]|app)(?:\.xox[a-z])?-[\w.%-]+/giu, hidden],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditKeys, Seal } from './audit-keys.js';
 
-/** Where a trimmed log begins: the last archived entry, and the state of the chain after it. */
+/** The beginning of a trimmed log: the last archived entry, and the state of the chain after it. */
 export interface AuditCheckpoint {
   readonly sequence: number;
   readonly hash: string;

@@ -36,7 +36,7 @@ export function openTelemetry(serviceName: string): Tracing {
     requestHook: (span) => span.setAttributes({ 'url.query': '' }),
   });
   const calls = new UndiciInstrumentation({
-    // Whoever knows a response_url can write there.
+    // A response_url lets anybody who knows it write to the channel, so a span hides its path.
     requestHook: (span, { origin, path }) => {
       if (!path.startsWith('/api/'))
         span.setAttributes({

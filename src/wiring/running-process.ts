@@ -1,7 +1,7 @@
 import type { Telemetry } from 'bullmq';
 import { PrometheusMetrics } from '../ops/prometheus-metrics.js';
 
-/** What a process counts and traces with. */
+/** The metrics and traces of a process. */
 export interface Observing {
   readonly metrics: PrometheusMetrics;
   /** Null: no traces. */

@@ -1,7 +1,7 @@
 import { Agent } from 'node:https';
 import type { AxiosProxyConfig, AxiosRequestConfig } from 'axios';
 
-/** What TLS to the gateway needs, in PEM; empty: nothing of its own. */
+/** The client's certificate and key and the authority for TLS to the gateway, in PEM; empty: the defaults of Node.js. */
 export interface ClientTls {
   readonly cert: string;
   readonly key: string;

@@ -18,7 +18,7 @@ export interface Run {
   readonly assets: number;
 }
 
-/** What makes a worker's jobs and sees them done, for one of the two workers. */
+/** Makes the jobs of one of the two workers and waits until they are done. */
 export interface RunLoad {
   /** Prepares that many requests; the returned function has them run and resolves when all are done. */
   prepare(run: Run): Promise<() => Promise<void>>;

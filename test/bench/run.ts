@@ -127,7 +127,7 @@ async function measureOne({ process, load }: Side, each: Run, { redis, zca }: Me
   };
 }
 
-/** What Redis has read from its sockets, so that commands sent together count once, and bytes in both directions. */
+/** Counts Redis's reads from its sockets, so that commands sent together count once, and the bytes in both directions. */
 async function usedOf(redis: Redis): Promise<{ readonly trips: number; readonly bytes: number }> {
   const info = await redis.info('stats');
   const number = (name: string) => Number(new RegExp(`${name}:(\\d+)`, 'u').exec(info)?.[1] ?? 0);

@@ -11,7 +11,7 @@ import { type Bench, type Row, rowOf } from './result.js';
 
 const asker = { user: person(0), channel: 'C0ZCAOPS01' };
 
-/** What people see of open requests, with few and with many. */
+/** The answers that show open requests, with few of them and with many. */
 export const waiting: Bench = {
   name: 'waiting',
   title: 'App Home and pending, by open requests',

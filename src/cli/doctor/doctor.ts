@@ -35,7 +35,7 @@ export interface DoctorOptions {
   readonly url: string | null;
   /** True before the first start: neither a worker nor an address is looked for. */
   readonly isBeforeStart: boolean;
-  /** Where and in whose name to rehearse; null: not at all. */
+  /** The channel and the person to rehearse with; null: no rehearsal. */
   readonly stage: Stage | null;
 }
 
@@ -69,7 +69,7 @@ export async function diagnose(botConfig: BotConfig, options: DoctorOptions): Pr
   return { locale: stored?.locale ?? localeIn(options.env), config, reports: [...reports, ...rehearsals] };
 }
 
-/** What the checks work with, as far as it is there. */
+/** The parts of the set-up that the checks could load or reach. */
 interface Means {
   readonly config: Config | null;
   readonly stored: StoredConfig | null;

@@ -21,7 +21,7 @@ export const ok = <C extends Code>(code: C, ...facts: Facts<C>) => found('ok', c
 export const warning = <C extends Code>(code: C, ...facts: Facts<C>) => found('warning', code, facts);
 export const failed = <C extends Code>(code: C, ...facts: Facts<C>) => found('failed', code, facts);
 
-/** What was found about one part of the set-up. */
+/** The findings about one part of the set-up. */
 export interface PartReport {
   readonly part: DoctorPart;
   readonly findings: readonly Finding[];

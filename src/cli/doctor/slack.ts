@@ -17,7 +17,7 @@ const tested = z.object({
 });
 const botInfo = z.object({ bot: z.object({ app_id: z.string() }) });
 
-/** What Slack says about the bot; `app`: the id of its app, null if unknown. */
+/** Slack's answers about the bot; `app`: the id of its app, null if unknown. */
 export interface SlackSeen {
   readonly findings: readonly Finding[];
   readonly isUp: boolean;

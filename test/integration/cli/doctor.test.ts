@@ -50,7 +50,7 @@ describe('the doctor', () => {
     };
   };
 
-  /** What the doctor finds besides ticks, as `verdict code`, and its whole report. */
+  /** The doctor's findings other than ticks, as `verdict code`, and its whole report. */
   async function examined(
     change: NodeJS.ProcessEnv = {},
     url = `http://127.0.0.1:${world().web.port}`,

@@ -122,7 +122,7 @@ export class AcknowledgingApp extends App {
     if (answers.length > 0) await event.ack(answers[0]);
   }
 
-  /** What Bolt has to know of the bot's own account; complete once `logIn()` has asked for it. */
+  /** The bot's own account, for Bolt; complete once `logIn()` has asked Slack for it. */
   authorization(): AuthorizeResult {
     return { botToken: this.#botToken, ...this.#installation?.bot };
   }
