@@ -29,6 +29,12 @@ export function fileFromEnv(name: string): FromEnv {
   return { env: name, fallback: '', isFile: true };
 }
 
+/** Every placeholder in a part of `bot.config.ts`. */
+export function placeholdersIn(part: unknown): FromEnv[] {
+  if (isFromEnv(part)) return [part];
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(placeholdersIn) : [];
+}
+
 /** A setting: a value, or where to find it. It is validated when the bot starts. */
 export type Setting = string | number | boolean | readonly (string | number)[] | FromEnv;
 

@@ -1,4 +1,4 @@
-import { type BotConfig, isFromEnv } from './define-config.js';
+import { type BotConfig, type FromEnv, placeholdersIn } from './define-config.js';
 import { rightsOf } from './secret-file.js';
 
 /** A secret's file, and the variable (`…_FILE`) that names it. */
@@ -9,9 +9,10 @@ export interface SecretFile {
 
 /** Every file from which a secret is read. */
 export function secretFilesIn(config: BotConfig, env: NodeJS.ProcessEnv): readonly SecretFile[] {
-  return secretsIn(config).flatMap((setting) => {
-    const path = env[setting]?.trim() ?? '';
-    return path === '' ? [] : [{ setting, path }];
+  return placeholdersIn(config).flatMap((placeholder) => {
+    const setting = fileVariable(placeholder);
+    const path = setting === null ? '' : (env[setting]?.trim() ?? '');
+    return setting === null || path === '' ? [] : [{ setting, path }];
   });
 }
 
@@ -23,10 +24,8 @@ export function exposedSecretFiles(config: BotConfig, env: NodeJS.ProcessEnv): s
     .map(({ setting }) => setting);
 }
 
-function secretsIn(value: unknown): string[] {
-  if (isFromEnv(value)) {
-    if (value.isFile === true) return /KEY$/u.test(value.env) ? [value.env] : [];
-    return value.isSecret === true ? [`${value.env}_FILE`] : [];
-  }
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(secretsIn) : [];
+/** The variable that names the file of a secret; null: it is no secret. Of files themselves only keys are. */
+function fileVariable({ env: name, isSecret = false, isFile = false }: FromEnv): string | null {
+  if (isFile) return /KEY$/u.test(name) ? name : null;
+  return isSecret ? `${name}_FILE` : null;
 }

@@ -1,4 +1,4 @@
-import { type BotConfig, isFromEnv } from './define-config.js';
+import { type BotConfig, placeholdersIn } from './define-config.js';
 import { BadSecretFile, readSecretFile } from './secret-file.js';
 
 /** A shorter word could stand in any sentence. */
@@ -6,13 +6,9 @@ const shortest = 8;
 
 /** The words of every secret in the environment and its files, so that the log can leave them out. */
 export function secretWords(config: BotConfig, env: NodeJS.ProcessEnv): string[] {
-  const words = namesIn(config).flatMap((name) => wordsOf(secretOf(name, env)));
+  const secrets = placeholdersIn(config).filter(({ isSecret }) => isSecret);
+  const words = secrets.flatMap(({ env: name }) => wordsOf(secretOf(name, env)));
   return [...new Set(words)].filter((word) => word.length >= shortest);
-}
-
-function namesIn(value: unknown): string[] {
-  if (isFromEnv(value)) return value.isSecret === true ? [value.env] : [];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(namesIn) : [];
 }
 
 /** Empty where the value is missing or unreadable: then the bot does not start. */
