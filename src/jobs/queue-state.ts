@@ -1,10 +1,11 @@
-import type { Queue } from 'bullmq';
+import { type ConnectionOptions, Queue } from 'bullmq';
+import { type QueueName, queueNames } from './job-data.js';
 
 /** The states of jobs that need work, or that failed for good. */
 const states = ['waiting', 'active', 'delayed', 'waiting-children', 'failed'] as const;
 
 export interface QueueState {
-  readonly queue: string;
+  readonly queue: QueueName;
   /** The number of jobs in each state. */
   readonly jobs: { readonly [state: string]: number };
   /** How long the oldest job has been due without a worker taking it; 0: none waits. */
@@ -14,16 +15,36 @@ export interface QueueState {
 /**
  * Reads how many jobs a queue holds. BullMQ's `exportPrometheusMetrics` reads the same counts, but writes one text a
  * queue, each with its own `# TYPE` lines, which Prometheus does not accept twice in one scrape.
+ * @param now milliseconds since the epoch, by Redis's clock
  */
-export async function queueStateOf(queue: Queue): Promise<QueueState> {
+export async function queueStateOf(name: QueueName, queue: Queue, now: number): Promise<QueueState> {
   const [counts, [oldest]] = await Promise.all([
     queue.getJobCounts(...states),
     queue.getJobs(['waiting'], 0, 0, true),
   ]);
-  const dueAt = oldest === undefined ? null : oldest.timestamp + (oldest.opts.delay ?? 0);
+  // A job that is tried again waits since its last try.
+  const dueAt =
+    oldest === undefined
+      ? now
+      : Math.max(oldest.timestamp + (oldest.opts.delay ?? 0), oldest.processedOn ?? 0);
   return {
-    queue: queue.name,
+    queue: name,
     jobs: Object.fromEntries(states.map((state) => [state.replace('-', '_'), counts[state] ?? 0])),
-    oldestWaitingMs: dueAt === null ? 0 : Math.max(0, Date.now() - dueAt),
+    oldestWaitingMs: Math.max(0, now - dueAt),
   };
+}
+
+/** Reads the state of every queue, for a process that works on none of them. Takes `now` as `queueStateOf` does. */
+export function queueStates(
+  connection: ConnectionOptions,
+  prefix: string,
+  now: number,
+): Promise<readonly QueueState[]> {
+  return Promise.all(
+    queueNames.map(async (name) => {
+      const queue = new Queue(name, { connection, prefix, skipVersionCheck: true });
+      queue.on('error', () => undefined);
+      return queueStateOf(name, queue, now).finally(() => queue.close());
+    }),
+  );
 }

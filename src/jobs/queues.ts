@@ -206,7 +206,7 @@ export class Queues implements Jobs {
 
   /** How many jobs each queue holds, and how long the oldest has waited. */
   states(): Promise<QueueState[]> {
-    return Promise.all(queueNames.map((name) => queueStateOf(this.#queues[name])));
+    return Promise.all(queueNames.map((name) => queueStateOf(name, this.#queues[name], Date.now())));
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { readBacklog } from '../../jobs/queue-backlog.js';
+import { queueStates } from '../../jobs/queue-state.js';
 import { Keys } from '../../store/keys.js';
 import type { RedisClient } from '../../store/redis-client.js';
 import { RedisClock } from '../../store/redis-clock.js';
@@ -14,13 +14,16 @@ export async function checkWork(redis: RedisClient, prefix: string): Promise<rea
   const clock = new RedisClock(redis, keys);
   const isThere = await new WorkerPulse(redis, keys).isThere();
   await clock.measure();
-  const backlog = await readBacklog(redis, prefix, clock.now());
-  const stuck = backlog
-    .filter(({ oldestMs }) => oldestMs > stuckFromMs)
-    .map(({ queue, waiting, oldestMs }) =>
-      warning('queue_waits', { queue, waiting, minutes: Math.round(oldestMs / 60_000) }),
+  const queues = await queueStates(redis, prefix, clock.now());
+  const stuck = queues
+    .filter(({ oldestWaitingMs }) => oldestWaitingMs > stuckFromMs)
+    .map(({ queue, jobs, oldestWaitingMs }) =>
+      warning('queue_waits', {
+        ...{ queue, waiting: jobs['waiting'] ?? 0 },
+        minutes: Math.round(oldestWaitingMs / 60_000),
+      }),
     );
-  const waiting = backlog.reduce((sum, each) => sum + each.waiting, 0);
+  const waiting = queues.reduce((sum, { jobs }) => sum + (jobs['waiting'] ?? 0), 0);
   return [
     isThere ? ok('worker_there') : failed('worker_missing'),
     ...(stuck.length === 0 ? [ok('queues_fine', { waiting })] : stuck),
