@@ -1,33 +1,25 @@
-import { tracingChannel } from 'node:diagnostics_channel';
 import { type Span, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
+import { type SentCommand, watchCommands } from './redis-commands.js';
 
-interface Traced {
-  readonly command: string;
+interface Traced extends SentCommand {
   span?: Span;
-  error?: unknown;
 }
 
 /**
- * A span for each Redis command within a trace, over ioredis’s own diagnostics channel: the instrumentation of ioredis
- * knows no version 6. A span has the command’s name and none of its arguments, which hold requests and addresses.
+ * A span for each Redis command within a trace; the instrumentation of ioredis knows no version 6. A span has the
+ * command’s name and none of its arguments, which hold requests and addresses.
  */
 export function traceRedis(tracer: Tracer): { readonly stop: () => void } {
-  const channel = tracingChannel<Traced>('ioredis:command');
-  const hooks = {
-    start: (traced: Traced) => {
+  return watchCommands<Traced>(
+    (traced) => {
       if (trace.getActiveSpan() === undefined) return;
       const name = traced.command.toUpperCase();
       const attributes = { 'db.system.name': 'redis', 'db.operation.name': name };
       traced.span = tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes });
     },
-    end: () => undefined,
-    asyncStart: () => undefined,
-    asyncEnd: ({ span, error }: Traced) => {
+    ({ span, error }) => {
       if (error !== undefined) span?.setStatus({ code: SpanStatusCode.ERROR });
       span?.end();
     },
-    error: () => undefined,
-  };
-  channel.subscribe(hooks);
-  return { stop: () => channel.unsubscribe(hooks) };
+  );
 }
