@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.js';
 import { patienceMs } from '../fixtures/patience.js';
 import { people, places, useWorld } from '../fixtures/world.js';
+import { botEnv } from './bot-env.js';
 
 /** A killed worker's job is free after this time: its lock, and two checks for stalled jobs. */
 const boundMs = 10_000 + 2 * 2_500;
@@ -14,19 +15,10 @@ describe('a worker that is killed during a job', () => {
   const silent = createWriteStream('/dev/null');
 
   it('has the job finished by another one within fifteen seconds', async () => {
-    const { workspace, zca, zcaToken, config } = world();
+    const { workspace, zca } = world();
     const env = {
-      PATH: process.env['PATH'],
-      PORT: '0',
+      ...botEnv(world(), '{killed}'),
       BOT_LOCALE: 'en',
-      REDIS_URL: config.redis.url,
-      REDIS_PREFIX: '{killed}',
-      SLACK_BOT_TOKEN: config.slack.botToken,
-      SLACK_SIGNING_SECRET: config.slack.signingSecret,
-      SLACK_API_URL: config.slack.apiUrl,
-      ZCA_API_URL: zca.url,
-      ZCA_API_TOKEN: zcaToken,
-      UNLINK_APPROVERS: 'S0APPROVE1',
     };
     const processes: BotProcess[] = [];
     const start = async (entry: string) => {

@@ -3,27 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { startBotProcess } from '../../sandbox/bot-process.js';
 import { cardFor } from '../fixtures/conversation.js';
 import { people, useWorld } from '../fixtures/world.js';
+import { botEnv } from './bot-env.js';
 
 /** The built processes, started as the Procfile does. */
 describe('the processes of the Procfile', () => {
   const world = useWorld();
   const silent = createWriteStream('/dev/null');
 
-  const env = () => {
-    const { config, zca, zcaToken } = world();
-    return {
-      PATH: process.env['PATH'],
-      PORT: '0',
-      REDIS_URL: config.redis.url,
-      REDIS_PREFIX: '{processes}',
-      SLACK_BOT_TOKEN: config.slack.botToken,
-      SLACK_SIGNING_SECRET: config.slack.signingSecret,
-      SLACK_API_URL: config.slack.apiUrl,
-      ZCA_API_URL: zca.url,
-      ZCA_API_TOKEN: zcaToken,
-      UNLINK_APPROVERS: 'S0APPROVE1',
-    };
-  };
+  const env = () => botEnv(world(), '{processes}');
 
   it('finish the current look-up on SIGTERM and exit with 0 within ten seconds', async () => {
     const { workspace, zca } = world();

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endWithUs } from '../../sandbox/end-with-us.js';
 import { cardFor, press, resultOf } from '../fixtures/conversation.js';
 import { people, useWorld } from '../fixtures/world.js';
+import { botEnv } from './bot-env.js';
 
 const run = promisify(execFile);
 /** Two installations of all packages. */
@@ -50,19 +51,9 @@ describe('what bin/release makes', { timeout }, () => {
   });
 
   async function started(entry: string) {
-    const { config, zca, zcaToken } = world();
     const env = {
-      PATH: process.env['PATH'],
-      PORT: '0',
+      ...botEnv(world(), '{release}'),
       OPS_PORT: '0',
-      REDIS_URL: config.redis.url,
-      REDIS_PREFIX: '{release}',
-      SLACK_BOT_TOKEN: config.slack.botToken,
-      SLACK_SIGNING_SECRET: config.slack.signingSecret,
-      SLACK_API_URL: config.slack.apiUrl,
-      ZCA_API_URL: zca.url,
-      ZCA_API_TOKEN: zcaToken,
-      UNLINK_APPROVERS: 'S0APPROVE1',
       NODE_ENV: 'production',
     };
     const child = endWithUs(spawn(process.execPath, [entry], { cwd: folder, env, ...nobody }));

@@ -8,6 +8,7 @@ import { cardFor, press, resultOf } from '../fixtures/conversation.js';
 import { patienceMs } from '../fixtures/patience.js';
 import { withServer } from '../fixtures/with-server.js';
 import { people, useWorld } from '../fixtures/world.js';
+import { botEnv } from './bot-env.js';
 
 interface Span {
   readonly service: string;
@@ -48,21 +49,12 @@ describe('a trace', () => {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     };
     await withServer(take, async (receiver) => {
-      const { config, workspace, zca, zcaToken, worker: own } = world();
+      const { config, workspace, zcaToken, worker: own } = world();
       await own.stop();
       const file = join(await mkdtemp(join(tmpdir(), 'traces-')), 'log');
       const log = createWriteStream(file);
       const env = {
-        PATH: process.env['PATH'],
-        PORT: '0',
-        REDIS_URL: config.redis.url,
-        REDIS_PREFIX: '{traces}',
-        SLACK_BOT_TOKEN: config.slack.botToken,
-        SLACK_SIGNING_SECRET: config.slack.signingSecret,
-        SLACK_API_URL: config.slack.apiUrl,
-        ZCA_API_URL: zca.url,
-        ZCA_API_TOKEN: zcaToken,
-        UNLINK_APPROVERS: 'S0APPROVE1',
+        ...botEnv(world(), '{traces}'),
         OTEL_EXPORTER_OTLP_ENDPOINT: receiver,
         OTEL_BSP_SCHEDULE_DELAY: '200',
       };
