@@ -1,17 +1,17 @@
-import { execFile } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBotProcess } from '../../sandbox/bot-process.js';
 import { ended } from '../../sandbox/redis.js';
+import { Authority } from '../fixtures/certificates.js';
 import { cardFor, press, resultOf } from '../fixtures/conversation.js';
 import { startRedisCluster } from '../fixtures/redis-cluster.js';
 import { type Certificate, keepsAll, startNode } from '../fixtures/redis-node.js';
 import { startRedisSentinel } from '../fixtures/redis-sentinel.js';
 import { people, useWorld } from '../fixtures/world.js';
+import { botEnv } from './bot-env.js';
 
 /**
  * The built processes; the environment names the signer of the certificates, as the README says.
@@ -24,7 +24,10 @@ describe('over TLS, with passwords,', () => {
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'zca-unlink-tls-'));
-    tls = await certify(dir);
+    const authority = await Authority.found(dir);
+    await authority.certify('server', 'IP:127.0.0.1');
+    const { cert: certificate, key } = authority.filesOf('server');
+    tls = { authority: authority.filesOf('authority').cert, certificate, key };
   });
   afterAll(() => rm(dir, { recursive: true, force: true }));
 
@@ -75,66 +78,11 @@ describe('over TLS, with passwords,', () => {
   }
 
   function envFor(url: string) {
-    const { config, zca, zcaToken } = world();
-    const { slack } = config;
     return {
-      PATH: process.env['PATH'],
+      ...botEnv(world(), '{tls}'),
       NODE_EXTRA_CA_CERTS: tls.authority,
-      PORT: '0',
       BOT_LOCALE: 'en',
       REDIS_URL: url,
-      SLACK_BOT_TOKEN: slack.botToken,
-      SLACK_SIGNING_SECRET: slack.signingSecret,
-      SLACK_API_URL: slack.apiUrl,
-      ZCA_API_URL: zca.url,
-      ZCA_API_TOKEN: zcaToken,
-      UNLINK_APPROVERS: 'S0APPROVE1',
     };
   }
 });
-
-/** A certificate authority and its certificate for 127.0.0.1, both valid for a day. */
-async function certify(dir: string): Promise<Certificate> {
-  const file = (name: string) => join(dir, name);
-  const openssl = (...args: string[]) => promisify(execFile)('openssl', args);
-  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  const authority = file('authority.pem');
-  const authorityKey = file('authority.key');
-  await openssl(
-    'req',
-    '-x509',
-    ...newKey,
-    '-keyout',
-    authorityKey,
-    '-out',
-    authority,
-    '-days',
-    '1',
-    '-subj',
-    '/CN=Test authority',
-  );
-  await openssl(
-    'req',
-    ...newKey,
-    '-keyout',
-    file('server.key'),
-    '-out',
-    file('server.csr'),
-    '-subj',
-    '/CN=127.0.0.1',
-  );
-  await writeFile(file('names'), 'subjectAltName=IP:127.0.0.1\n');
-  const signed = ['-CA', authority, '-CAkey', authorityKey, '-CAcreateserial', '-extfile', file('names')];
-  await openssl(
-    'x509',
-    '-req',
-    '-in',
-    file('server.csr'),
-    ...signed,
-    '-out',
-    file('server.pem'),
-    '-days',
-    '1',
-  );
-  return { authority, certificate: file('server.pem'), key: file('server.key') };
-}

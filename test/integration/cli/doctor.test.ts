@@ -14,9 +14,9 @@ import type { Stage } from '../../../src/cli/doctor/rehearsal.js';
 import { linesOf } from '../../../src/cli/doctor/report.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
 import { Keys } from '../../../src/store/keys.js';
+import { selfSigned } from '../../fixtures/certificates.js';
 import { startConnectProxy } from '../../fixtures/connect-proxy.js';
 import { asking } from '../../fixtures/redis-in-trouble.js';
-import { selfSigned } from '../../fixtures/self-signed.js';
 import { withServer } from '../../fixtures/with-server.js';
 import { approvers, people, places, useWorld } from '../../fixtures/world.js';
 

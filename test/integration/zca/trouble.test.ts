@@ -10,7 +10,7 @@ import { troubleIn } from '../../../src/core/request/zca-trouble.js';
 import { ZcaError } from '../../../src/flow/zca-error.js';
 import { checkAddress } from '../../../src/zca/console/check-address.js';
 import { HttpZcaClient } from '../../../src/zca/http-client.js';
-import { selfSigned } from '../../fixtures/self-signed.js';
+import { selfSigned } from '../../fixtures/certificates.js';
 
 const timeoutMs = 1_500;
 /** The ways in which both drivers check that their server answers. */
