@@ -1,11 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
+import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/core/request/audit-entry.js';
 import { AuditAppender } from '../../src/store/audit-appender.js';
 import { emptyHead, formatHead, nextLine } from '../../src/store/audit-chain.js';
@@ -13,6 +10,7 @@ import { AuditKeys } from '../../src/store/audit-keys.js';
 import { Keys } from '../../src/store/keys.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
 import { lookingUp } from '../fixtures/requests.js';
+import { useAuditedRedis } from './audited-redis.js';
 import { runBuilt } from './built-command.js';
 
 describe('npm run audit -- archive', () => {
@@ -22,28 +20,15 @@ describe('npm run audit -- archive', () => {
   const auditKeys = new AuditKeys([Buffer.from(key, 'base64')]);
   const day = 24 * 60 * 60_000;
   const begun = Date.UTC(2025, 0, 1);
-  let server: LocalRedis;
-  let redis: Redis;
-  let folder = '';
+  const audited = useAuditedRedis();
   let made = 0;
-  beforeAll(async () => {
-    server = await startRedis();
-    redis = new Redis(server.url);
-    folder = await mkdtemp(join(tmpdir(), 'zca-audit-archive-'));
-  });
-  beforeEach(() => redis.flushall());
-  afterAll(async () => {
-    redis.disconnect();
-    await server.close();
-    await rm(folder, { recursive: true });
-  });
 
   it('moves old entries into a file; the log and the file verify, alone and joined', async () => {
     const ends = await logOf(10);
     const file = newFile();
     const { code, said } = await audit(['archive', '--before', dayText(6), '--to', file]);
     expect([code, said]).toEqual([0, expect.stringContaining('has entries 1-5 (SHA-256 ')]);
-    expect(await redis.xlen(keys.audit)).toBe(6);
+    expect(await audited.redis.xlen(keys.audit)).toBe(6);
     const alone = await audit(['verify']);
     expect([alone.code, alone.said]).toEqual([
       0,
@@ -76,7 +61,7 @@ describe('npm run audit -- archive', () => {
   it('leaves in Redis what it may not take', async () => {
     await logOf(4);
     const alerts = { raise: () => undefined };
-    const store = new RedisRequestStore({ redis, keys, alerts, auditKeys });
+    const store = new RedisRequestStore({ redis: audited.redis, keys, alerts, auditKeys });
     const { id, revision: _revision, status: _status, ...ask } = lookingUp({ askedAt: begun + 4 * day });
     await store.create([id], ask);
     await appender().note(entryOf(6));
@@ -91,7 +76,7 @@ describe('npm run audit -- archive', () => {
     const refused = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
       const { code, said } = await audit(['archive', ...args], env);
       expect(code).toBe(2);
-      expect(await redis.xlen(keys.audit)).toBe(5);
+      expect(await audited.redis.xlen(keys.audit)).toBe(5);
       return said;
     };
     const old = ['--before', dayText(3)];
@@ -99,7 +84,7 @@ describe('npm run audit -- archive', () => {
     expect(await refused(['--to', newFile()])).toContain('set AUDIT_KEEP_DAYS');
     const early = ['--before', '2100-01-01', '--to', newFile()];
     expect(await refused(early, { AUDIT_KEEP_DAYS: '60' })).toContain('keeps the last 60 days');
-    await redis.flushall();
+    await audited.redis.flushall();
     await logOf(5, new AuditKeys([]));
     expect(await refused([...old, '--to', newFile()], { AUDIT_KEY: '' })).toContain('Set AUDIT_KEY first');
   });
@@ -108,7 +93,7 @@ describe('npm run audit -- archive', () => {
     await logOf(5);
     const { code } = await audit(['archive', '--to', newFile()], { AUDIT_KEEP_DAYS: '30' });
     expect(code).toBe(0);
-    expect(await redis.xlen(keys.audit)).toBe(2);
+    expect(await audited.redis.xlen(keys.audit)).toBe(2);
   });
 
   it.each([
@@ -118,31 +103,31 @@ describe('npm run audit -- archive', () => {
   ])('takes no existing file that is %s, and does not overwrite it', async (_, change) => {
     await logOf(10);
     const [whole, file] = [newFile(), newFile()];
-    await redis.copy(keys.audit, 'kept');
+    await audited.redis.copy(keys.audit, 'kept');
     await audit(['archive', '--before', dayText(6), '--to', whole]);
-    await redis.del(keys.auditCheckpoint, keys.audit);
-    await redis.rename('kept', keys.audit);
-    const [last = ''] = (await redis.xrevrange(keys.audit, '+', '-', 'COUNT', 1)).map(
+    await audited.redis.del(keys.auditCheckpoint, keys.audit);
+    await audited.redis.rename('kept', keys.audit);
+    const [last = ''] = (await audited.redis.xrevrange(keys.audit, '+', '-', 'COUNT', 1)).map(
       ([id, fields]) => `${id.split('-')[0]}:${fields[3]}`,
     );
-    await redis.set(keys.auditHead, last);
+    await audited.redis.set(keys.auditHead, last);
     const text = change(await readFile(whole, 'utf8'));
     await writeFile(file, text);
     const { code, said } = await audit(['archive', '--before', dayText(6), '--to', file]);
     expect([code, said]).toEqual([1, expect.stringContaining('Nothing was removed from Redis')]);
     expect(await readFile(file, 'utf8')).toBe(text);
-    expect(await redis.xlen(keys.audit)).toBe(10);
+    expect(await audited.redis.xlen(keys.audit)).toBe(10);
   });
 
   it('names a beginning that was moved without the key', async () => {
     await logOf(10);
     await audit(['archive', '--before', dayText(4), '--to', newFile()]);
-    const checkpoint = JSON.parse((await redis.get(keys.auditCheckpoint)) ?? '');
-    await redis.xtrim(keys.audit, 'MINID', '6-0');
+    const checkpoint = JSON.parse((await audited.redis.get(keys.auditCheckpoint)) ?? '');
+    await audited.redis.xtrim(keys.audit, 'MINID', '6-0');
     expect((await audit(['verify'])).said).toContain('entry 4 is missing');
-    const [[, fields] = ['', []]] = await redis.xrange(keys.audit, '6-0', '6-0');
+    const [[, fields] = ['', []]] = await audited.redis.xrange(keys.audit, '6-0', '6-0');
     const forged = { ...checkpoint, sequence: 6, hash: fields[3] };
-    await redis.set(keys.auditCheckpoint, JSON.stringify(forged));
+    await audited.redis.set(keys.auditCheckpoint, JSON.stringify(forged));
     const { code, said } = await audit(['verify']);
     expect([code, said]).toEqual([1, expect.stringContaining('no key in AUDIT_KEY has signed that')]);
   });
@@ -165,7 +150,7 @@ describe('npm run audit -- archive', () => {
     const points = [
       () => existsSync(`${file}.part`),
       () => existsSync(file),
-      async () => (await redis.exists(keys.auditCheckpoint)) === 1,
+      async () => (await audited.redis.exists(keys.auditCheckpoint)) === 1,
     ];
     await logOf(8_000, auditKeys, 1);
     for (const isReached of points) {
@@ -175,7 +160,7 @@ describe('npm run audit -- archive', () => {
         await new Promise((resolve) => setImmediate(resolve));
       child.kill('SIGKILL');
       await ended;
-      const archives = (await redis.exists(keys.auditCheckpoint)) === 1 ? ['--archive', file] : [];
+      const archives = (await audited.redis.exists(keys.auditCheckpoint)) === 1 ? ['--archive', file] : [];
       expect(await audit(['verify', ...archives])).toMatchObject({ code: 0 });
     }
     expect(await audit(args)).toMatchObject({ code: 0 });
@@ -185,21 +170,21 @@ describe('npm run audit -- archive', () => {
   });
 
   function audit(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    return runBuilt({ url: server.url, prefix }, 'cli/audit.js', args, { AUDIT_KEY: key, ...env });
+    return runBuilt({ url: audited.url, prefix }, 'cli/audit.js', args, { AUDIT_KEY: key, ...env });
   }
 
   function begin(args: readonly string[]): ChildProcess {
-    const env = { PATH: process.env['PATH'], REDIS_URL: server.url, REDIS_PREFIX: prefix, AUDIT_KEY: key };
+    const env = { PATH: process.env['PATH'], REDIS_URL: audited.url, REDIS_PREFIX: prefix, AUDIT_KEY: key };
     return spawn(process.execPath, ['dist/src/cli/audit.js', ...args], { env, stdio: 'ignore' });
   }
 
   function newFile(): string {
     made += 1;
-    return join(folder, `${made}.jsonl`);
+    return join(audited.folder, `${made}.jsonl`);
   }
 
   function appender(): AuditAppender {
-    return new AuditAppender(redis, keys, { raise: () => undefined }, auditKeys);
+    return new AuditAppender(audited.redis, keys, { raise: () => undefined }, auditKeys);
   }
 
   /** The entry of the day with this number, from 1. */
@@ -217,7 +202,7 @@ describe('npm run audit -- archive', () => {
   async function logOf(length: number, by = auditKeys, days = 0): Promise<string[]> {
     const ends: string[] = [];
     let head = emptyHead;
-    const pipeline = redis.pipeline();
+    const pipeline = audited.redis.pipeline();
     for (let number = 1; number <= length; number += 1) {
       const line = nextLine(head, entryOf(days === 0 ? number : days), by);
       pipeline.xadd(keys.audit, `${line.sequence}-0`, 'entry', line.entry, 'hash', line.hash);
@@ -225,7 +210,7 @@ describe('npm run audit -- archive', () => {
       ends.push(formatHead(line));
     }
     await pipeline.exec();
-    await redis.set(keys.auditHead, formatHead(head));
+    await audited.redis.set(keys.auditHead, formatHead(head));
     return ends;
   }
 });

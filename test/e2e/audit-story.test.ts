@@ -1,12 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
-import { Redis } from 'ioredis';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
+import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/core/request/audit-entry.js';
 import { approve } from '../../src/core/request/decision-transition.js';
 import { listAssets } from '../../src/core/request/lookup-transition.js';
@@ -18,26 +15,14 @@ import { Keys } from '../../src/store/keys.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
 import { xlsxTable } from '../../src/zca/register/xlsx-table.js';
 import { askedAt, decision, lookingUp, threeAssets } from '../fixtures/requests.js';
+import { useAuditedRedis } from './audited-redis.js';
 import { runBuilt } from './built-command.js';
 
 describe('npm run audit', () => {
   const prefix = '{told}';
   const keys = new Keys(prefix);
   const { id } = lookingUp();
-  let server: LocalRedis;
-  let redis: Redis;
-  let folder = '';
-  beforeAll(async () => {
-    server = await startRedis();
-    redis = new Redis(server.url);
-    folder = await mkdtemp(join(tmpdir(), 'zca-audit-story-'));
-  });
-  beforeEach(() => redis.flushall());
-  afterAll(async () => {
-    redis.disconnect();
-    await server.close();
-    await rm(folder, { recursive: true });
-  });
+  const audited = useAuditedRedis();
 
   it('show tells one request in words, with names, times in Viet Nam and what the ZCA said', async () => {
     await refusedByZca();
@@ -60,9 +45,9 @@ describe('npm run audit', () => {
 
   it('show tells what the log has after the record was removed, and from a file alone', async () => {
     await refusedByZca();
-    const file = join(folder, 'kept.jsonl');
+    const file = join(audited.folder, 'kept.jsonl');
     await writeFile(file, (await audit(['list'])).said);
-    await redis.del(keys.request(id), keys.all, keys.ended, keys.untold);
+    await audited.redis.del(keys.request(id), keys.all, keys.ended, keys.untold);
     const { said } = await audit(['show', id, '--locale', 'en']);
     expect(said).toContain('Its record was removed after its time');
     const away = await audit(['show', id, '--locale', 'en', '--file', file], {
@@ -82,8 +67,8 @@ describe('npm run audit', () => {
 
   it('export writes a table that no spreadsheet takes for a formula', async () => {
     await refusedByZca('=HYPERLINK(1)');
-    await new AuditAppender(redis, keys, { raise: () => undefined }).note(ofActor('=HYPERLINK(1)'));
-    const file = join(folder, 'log.csv');
+    await new AuditAppender(audited.redis, keys, { raise: () => undefined }).note(ofActor('=HYPERLINK(1)'));
+    const file = join(audited.folder, 'log.csv');
     expect(await audit(['export', '--to', file, '--locale', 'en'])).toEqual({ code: 0, said: '' });
     const [head, ...rows] = parse(await readFile(file), { bom: true, delimiter: ',' }) as string[][];
     expect(head?.join()).toBe('number,time (Viet Nam),request,action,by,in words,details,hash');
@@ -97,7 +82,7 @@ describe('npm run audit', () => {
 
   it('export writes an Excel file with the same entries, in which every long id is text', async () => {
     await refusedByZca('=1+1 & <b>\u0007');
-    const file = join(folder, 'log.xlsx');
+    const file = join(audited.folder, 'log.xlsx');
     expect(await audit(['export', '--format', 'xlsx', '--to', file, '--locale', 'en'])).toMatchObject({
       code: 0,
     });
@@ -114,7 +99,7 @@ describe('npm run audit', () => {
 
   it('export --format jsonl writes what verify --file checks', async () => {
     await refusedByZca();
-    const file = join(folder, 'log.jsonl');
+    const file = join(audited.folder, 'log.jsonl');
     await audit(['export', '--format', 'jsonl', '--to', file]);
     expect(await audit(['verify', '--file', file])).toMatchObject({ code: 0 });
     const one = await audit(['export', '--format', 'jsonl', '--action', 'approved']);
@@ -128,22 +113,22 @@ describe('npm run audit', () => {
 
   it('export leaves no half file behind when it cannot go on', async () => {
     await refusedByZca();
-    const broken = join(folder, 'broken.jsonl');
+    const broken = join(audited.folder, 'broken.jsonl');
     await writeFile(broken, `${(await audit(['list'])).said}no entry\n`);
-    const file = join(folder, 'half.xlsx');
+    const file = join(audited.folder, 'half.xlsx');
     const { code } = await audit(['export', '--format', 'xlsx', '--to', file, '--file', broken]);
     expect(code).toBe(2);
-    expect((await readdir(folder)).filter((name) => name.startsWith('half'))).toEqual([]);
+    expect((await readdir(audited.folder)).filter((name) => name.startsWith('half'))).toEqual([]);
   });
 
   it('export writes 100,000 entries in each format with 64 MB of heap', async () => {
     await longLog(100_000);
     for (const format of ['csv', 'jsonl', 'xlsx']) {
-      const file = join(folder, `long.${format}`);
+      const file = join(audited.folder, `long.${format}`);
       await promisify(execFile)(
         process.execPath,
         ['--max-old-space-size=64', 'dist/src/cli/audit.js', 'export', '--format', format, '--to', file],
-        { env: { PATH: process.env['PATH'], REDIS_URL: server.url, REDIS_PREFIX: prefix } },
+        { env: { PATH: process.env['PATH'], REDIS_URL: audited.url, REDIS_PREFIX: prefix } },
       );
       expect((await stat(file)).size).toBeGreaterThan(1_000_000);
     }
@@ -164,12 +149,12 @@ describe('npm run audit', () => {
   }
 
   function audit(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    return runBuilt({ url: server.url, prefix }, 'cli/audit.js', args, env);
+    return runBuilt({ url: audited.url, prefix }, 'cli/audit.js', args, env);
   }
 
   /** A request that was approved, and whose one asset the ZCA refused to unlink: eight entries. */
   async function refusedByZca(reason: string | null = null): Promise<void> {
-    const store = new RedisRequestStore({ redis, keys, alerts: { raise: () => undefined } });
+    const store = new RedisRequestStore({ redis: audited.redis, keys, alerts: { raise: () => undefined } });
     const { revision: _revision, status: _status, id: _id, ...ask } = lookingUp({ reason });
     const found = { assets: threeAssets, more: 0, missed: [], withheld: [], chosen: ['101'] };
     const seen = { listRevision: 1, ticked: null };
@@ -188,7 +173,7 @@ describe('npm run audit', () => {
   async function longLog(length: number): Promise<void> {
     let head = emptyHead;
     for (let from = 0; from < length; from += 5_000) {
-      const pipeline = redis.pipeline();
+      const pipeline = audited.redis.pipeline();
       for (let each = from; each < from + 5_000; each += 1) {
         const details = { kind: 'oa', queries: ['1234'], reason: 'x'.repeat(200), channel: 'C0123' };
         const requestId = `UR-${String(each).padStart(6, '0')}`;
@@ -199,6 +184,6 @@ describe('npm run audit', () => {
       }
       await pipeline.exec();
     }
-    await redis.set(keys.auditHead, formatHead(head));
+    await audited.redis.set(keys.auditHead, formatHead(head));
   }
 });

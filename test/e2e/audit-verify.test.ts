@@ -1,9 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
+import { describe, expect, it } from 'vitest';
 import { approve } from '../../src/core/request/decision-transition.js';
 import { endWithoutMatch, listAssets } from '../../src/core/request/lookup-transition.js';
 import { AuditKeys } from '../../src/store/audit-keys.js';
@@ -12,6 +9,7 @@ import { RedisMaintenance } from '../../src/store/maintenance.js';
 import { unreplicated } from '../../src/store/replicas.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
 import { askedAt, decision, lookingUp, threeAssets } from '../fixtures/requests.js';
+import { useAuditedRedis } from './audited-redis.js';
 import { runBuilt } from './built-command.js';
 
 /** The built command with an auditor's means: the address of Redis, the prefix and the key. */
@@ -19,20 +17,7 @@ describe('npm run audit', () => {
   const prefix = '{audited}';
   const keys = new Keys(prefix);
   const key = Buffer.alloc(32, 7).toString('base64');
-  let server: LocalRedis;
-  let redis: Redis;
-  let folder = '';
-  beforeAll(async () => {
-    server = await startRedis();
-    redis = new Redis(server.url);
-    folder = await mkdtemp(join(tmpdir(), 'zca-audit-verify-'));
-  });
-  beforeEach(() => redis.flushall());
-  afterAll(async () => {
-    redis.disconnect();
-    await server.close();
-    await rm(folder, { recursive: true });
-  });
+  const audited = useAuditedRedis();
 
   it('finds a log intact, says where it ends, and compares it with an end that was kept elsewhere', async () => {
     await approved([]);
@@ -59,7 +44,7 @@ describe('npm run audit', () => {
     expect((await audit(['verify'], env)).said).toMatch(
       /whole: 4 entries\.\nEntries 1-4 are chained with the key/u,
     );
-    await redis.flushall();
+    await audited.redis.flushall();
     await approved([]);
     const { code, said } = await audit(['verify'], env);
     expect([code, said]).toEqual([
@@ -80,9 +65,9 @@ describe('npm run audit', () => {
   it('names a stored request that differs from the log', async () => {
     await approved([]);
     const stored = keys.request(lookingUp().id);
-    const record = JSON.parse((await redis.hget(stored, 'record')) ?? '');
+    const record = JSON.parse((await audited.redis.hget(stored, 'record')) ?? '');
     record.approvals.push({ by: 'U0NEVERPRESSED', at: askedAt, press: 'e'.repeat(64) });
-    await redis.hset(stored, 'record', JSON.stringify({ ...record, chosen: ['202'] }));
+    await audited.redis.hset(stored, 'record', JSON.stringify({ ...record, chosen: ['202'] }));
     const { code, said } = await audit(['verify']);
     expect([code, said]).toEqual([
       1,
@@ -100,7 +85,7 @@ describe('npm run audit', () => {
     ]);
     expect(await audit(['verify', '--empty'])).toMatchObject({ code: 0 });
     await approved([]);
-    await redis.del(keys.audit, keys.auditHead);
+    await audited.redis.del(keys.audit, keys.auditHead);
     const emptied = await audit(['verify', '--empty']);
     expect([emptied.code, emptied.said]).toEqual([1, expect.stringContaining('the log was taken away')]);
   });
@@ -112,17 +97,17 @@ describe('npm run audit', () => {
     const none = { closest: [], withheld: [] };
     await written.change(id, (current) => endWithoutMatch(current, none, askedAt));
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const upkeep = new RedisMaintenance({ redis, keys, store: written, log });
+    const upkeep = new RedisMaintenance({ redis: audited.redis, keys, store: written, log });
     expect(await upkeep.forget(askedAt + 1, 10)).toHaveLength(1);
     expect(await audit(['verify'])).toMatchObject({ code: 0 });
-    await redis.del(keys.audit, keys.auditHead);
+    await audited.redis.del(keys.audit, keys.auditHead);
     const emptied = await audit(['verify', '--empty']);
     expect([emptied.code, emptied.said]).toEqual([1, expect.stringContaining('the log was taken away')]);
   });
 
   it('takes the log of a bot that nobody has asked for anything as empty', async () => {
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const upkeep = new RedisMaintenance({ redis, keys, store: store([]), log });
+    const upkeep = new RedisMaintenance({ redis: audited.redis, keys, store: store([]), log });
     await upkeep.healIndex();
     expect(await audit(['verify', '--empty'])).toMatchObject({ code: 0 });
     const { code, said } = await audit(['verify']);
@@ -143,7 +128,7 @@ describe('npm run audit', () => {
       hash: expect.stringMatching(/^[0-9a-f]{64}$/u),
     });
     const env = { AUDIT_KEY: key, REDIS_URL: 'redis://127.0.0.1:1' };
-    const archive = join(folder, 'audit.jsonl');
+    const archive = join(audited.folder, 'audit.jsonl');
     await writeFile(archive, said);
     expect(await audit(['verify', '--file', archive], env)).toMatchObject({ code: 0 });
     await writeFile(archive, said.replace(decision.by, 'U0INNOCENT'));
@@ -202,13 +187,13 @@ describe('npm run audit', () => {
   });
 
   function audit(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    return runBuilt({ url: server.url, prefix }, 'cli/audit.js', args, env);
+    return runBuilt({ url: audited.url, prefix }, 'cli/audit.js', args, env);
   }
 
   function store(secrets: readonly string[]): RedisRequestStore {
     const auditKeys = new AuditKeys(secrets.map((secret) => Buffer.from(secret, 'base64')));
     return new RedisRequestStore({
-      redis,
+      redis: audited.redis,
       keys,
       alerts: { raise: () => undefined },
       replicas: unreplicated,
