@@ -9,7 +9,7 @@ build_dist() {
     if [ -f dist/.built ] && [ -z "$(find "$@" -newer dist/.built -print -quit)" ]; then return; fi
   fi
   fresh=$(mktemp -d "$PWD/dist.XXXXXX")
-  trap 'rm -rf "$fresh" "$fresh.old"' EXIT
+  trap 'rm -rf "$fresh" "$fresh".old.*' EXIT
   chmod 755 "$fresh"
   touch "$fresh/.built"
   compile "$fresh"
@@ -19,6 +19,7 @@ build_dist() {
     const [fresh] = process.argv.slice(1);
     const moved = (from, to) => { try { renameSync(from, to); return true; } catch (error) {
       if (["ENOENT", "ENOTEMPTY", "EEXIST"].includes(error.code)) return false; throw error; } };
-    do moved("dist", `${fresh}.old`); while (!moved(fresh, "dist"));
+    // Each dist that another build put there goes to a place of its own: a folder never replaces a full one.
+    for (let tries = 0; !moved(fresh, "dist"); tries += 1) moved("dist", `${fresh}.old.${tries}`);
   ' "$fresh"
 }

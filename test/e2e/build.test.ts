@@ -67,6 +67,25 @@ describe.each([
     expect(await builds(folder)).toEqual(['dist']);
   });
 
+  it('takes its place although others put their builds there at the same time', async () => {
+    await build();
+    const others = `const fs = require('node:fs');
+      const { renameSync } = fs;
+      let left = 2;
+      fs.renameSync = (from, to) => {
+        renameSync(from, to);
+        if (from !== 'dist' || left === 0) return;
+        left -= 1;
+        fs.mkdirSync('dist');
+        fs.writeFileSync('dist/others.js', '');
+      };`;
+    await writeFile(at('others.cjs'), others);
+    await compiler('node', `exec "${process.execPath}" --require "${at('others.cjs')}" "$@"`);
+    await build();
+    expect(await builtNow()).toBe('old');
+    expect(await builds(folder)).toEqual(['dist']);
+  });
+
   it('builds nothing of the other package', async () => {
     await build();
     expect(await builds(other)).toEqual([]);
