@@ -36,16 +36,22 @@ export function runSchedules(schedules: Iterator<World>, ended: (world: World) =
   return run.finally(letOthersWork);
 }
 
+const { setImmediate } = timers;
+let runs = 0;
+
 /**
  * Work in slices goes on at once, since nothing here waits in real time: a schedule would go on without it. Returns what
- * undoes that.
+ * undoes that; the last of several runs at once does.
  */
 function waitForNoOthers(): () => void {
-  const { setImmediate } = timers;
   const put = (to: typeof setImmediate) => {
     Object.assign(timers, { setImmediate: to });
     syncBuiltinESMExports();
   };
-  put(async <T>(value?: T) => value as T);
-  return () => put(setImmediate);
+  runs += 1;
+  if (runs === 1) put(async <T>(value?: T) => value as T);
+  return () => {
+    runs -= 1;
+    if (runs === 0) put(setImmediate);
+  };
 }

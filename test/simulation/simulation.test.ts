@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { letOthersWork } from '../../src/shared/let-others-work.js';
+import { otherWork } from '../fixtures/other-work.js';
 import { everyInterruption } from './every-scenario.js';
 import { loadProduct } from './product.js';
 import { randomSchedule } from './random-scenarios.js';
@@ -47,6 +49,14 @@ describe('the simulation', { timeout: 120_000 }, () => {
     const { done, found } = await simulateSeeds(simulated, { first: 1, count: few, most: 1 });
     expect(await Promise.all(found.map(({ seed }) => tellSeed(seed, simulated)))).toEqual([]);
     expect(done).toBe(few);
+  });
+
+  it('leaves the event loop to others again once the last of several runs has ended', async () => {
+    await Promise.all([1, 2, 3].map((seed) => tellSeed(seed, simulated)));
+    const others = otherWork();
+    await letOthersWork();
+    await letOthersWork();
+    expect(others.stop()).toBeGreaterThan(0);
   });
 
   it('remembers the buttons of a card as they are drawn', async () => {
