@@ -121,6 +121,12 @@ export default defineConfig({
     port: fromEnv('OPS_PORT', ''),
   },
 
+  /**
+   * People who use Zalo, so that all their accounts are one person; docs/zalo.md has the rest. For example
+   * { name: 'Lan', slack: 'U0LAN00001', zaloOa: '2468458835296197922' }
+   */
+  people: [],
+
   policy: {
     approvers: fromEnv('UNLINK_APPROVERS', ''),
     requesters: fromEnv('UNLINK_REQUESTERS', ''),

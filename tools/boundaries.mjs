@@ -44,7 +44,7 @@ const table = {
     packages: [],
     globals: pure,
     isWithoutNode: true,
-    inOrder: ['text', 'asset', 'matching', 'request', 'command', 'messages'],
+    inOrder: ['text', 'asset', 'matching', 'person', 'request', 'command', 'messages'],
   },
   i18n: { imports: ['shared', 'core'], packages: [], globals: pure, isWithoutNode: true },
   flow: { imports: ['shared', 'core'], packages: [], globals: pure, isWithoutNode: true },

@@ -85,6 +85,13 @@ export interface BotConfig {
   readonly zalo: Section<'apiUrl' | 'tokens' | 'timeoutMs'>;
   readonly ops: Section<'channel' | 'port'>;
   readonly events: Section<'url' | 'secrets' | 'file' | 'includeTexts'>;
+  /** The accounts of one person; docs/zalo.md says how they are linked. */
+  readonly people: readonly {
+    readonly name: string;
+    readonly slack?: string;
+    readonly zaloOa?: string;
+    readonly zaloBot?: string;
+  }[];
   readonly policy: PolicySettings & {
     readonly budgets: Section<
       'openRequests' | 'asksPerMinute' | 'pressesPerMinute' | 'looksPerMinute' | 'searchesPerMinute'

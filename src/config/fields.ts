@@ -42,5 +42,8 @@ export function idList(form: RegExp, what: string) {
   );
 }
 
-/** Slack's ids of people (U…, W…) and user groups (S…). */
-export const people = idList(/^[UWS][A-Z0-9]{2,30}$/u, 'a user id (U…) or a user group id (S…)');
+/** Slack's ids of people (U…, W…) and user groups (S…), and the ids of people who have only Zalo. */
+export const people = idList(
+  /^(?:[UWS][A-Z0-9]{2,30}|zalo:\d{1,20}|zalo-bot:[0-9A-Za-z]{1,64})$/u,
+  'a user id (U…), a user group id (S…) or a person of Zalo (zalo:…)',
+);

@@ -7,6 +7,9 @@ import { idList, people } from './fields.js';
 import { problemsTogether } from './policy-problems.js';
 
 export const channelId = /^[CGD][A-Z0-9]{2,30}$/u;
+/** What people ask in Zalo has the surface's name as its channel. */
+const place = /^(?:[CGD][A-Z0-9]{2,30}|zalo|zalo-bot)$/u;
+const placeForm = 'a channel id (C…), zalo or zalo-bot';
 const minute = 60_000;
 const always = () => true;
 
@@ -35,7 +38,7 @@ const protectedAsset = z
 const settings = {
   approvers: people,
   requesters: people,
-  channels: idList(channelId, 'a channel id (C…)'),
+  channels: idList(place, placeForm),
   allowSelfApproval: z.boolean({ error: 'must be true or false' }),
   /** The number of different people who must approve. */
   approvals: z.coerce.number().int().min(1).max(20),
@@ -63,7 +66,7 @@ const settings = {
 const rule = z
   .strictObject({
     kind: kind.exactOptional(),
-    channel: z.string().regex(channelId, 'must be a channel id (C…)').exactOptional(),
+    channel: z.string().regex(place, `must be ${placeForm}`).exactOptional(),
     ...mapped({
       ...settings,
       approvers: people.refine((ids) => ids.length > 0, {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auditSchema } from './audit-schema.js';
 import { eventsSchema } from './events-schema.js';
 import { httpUrl, secret, secrets } from './fields.js';
+import { peopleSchema, reportUnknownPeople } from './people-schema.js';
 import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
 import { channelId, policySchema } from './policy-schema.js';
 import { proxySchema } from './proxy-schema.js';
@@ -120,11 +121,13 @@ export const configSchema = z
       }),
     }),
     events: eventsSchema,
+    people: peopleSchema,
     policy: policySchema,
     plainHttpHosts,
     proxy: proxySchema,
   })
-  .check(z.superRefine(reportPlainHttp, { when: () => true }));
+  .check(z.superRefine(reportPlainHttp, { when: () => true }))
+  .check(z.superRefine(reportUnknownPeople, { when: ({ issues }) => issues.length === 0 }));
 
 /** The settings needed to read stored data. */
 export const storedSchema = z.object({

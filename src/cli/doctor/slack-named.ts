@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Config } from '../../config/schema.js';
+import { homeOf, surfaceOf } from '../../core/person/accounts.js';
 import { isGroup } from '../../core/request/permission.js';
 import { type Finding, failed, ok, warning } from './finding.js';
 import type { CallSlack } from './slack-calls.js';
@@ -59,9 +60,9 @@ function namedIn({ policy: { base, rules }, ops, zca }: Config) {
   ];
   const once = (all: readonly string[]) => [...new Set(all)];
   return {
-    channels: once(channels),
+    channels: once(channels.filter((channel) => surfaceOf(channel) === 'slack')),
     groups: once(ids.filter(isGroup)),
-    people: once(ids.filter((id) => !isGroup(id))),
+    people: once(ids.filter((id) => !isGroup(id) && homeOf(id).surface === 'slack')),
   };
 }
 
