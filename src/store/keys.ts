@@ -87,6 +87,16 @@ export class Keys {
     return `${this.#prefix}:counted:${delivery}`;
   }
 
+  /** The one-time code by which a person confirms another account. */
+  linkCode(person: string): string {
+    return `${this.#prefix}:link-code:${person}`;
+  }
+
+  /** The person to whom an account is confirmed. */
+  link(account: string): string {
+    return `${this.#prefix}:link:${account}`;
+  }
+
   get audit(): string {
     return `${this.#prefix}:audit`;
   }

@@ -7,6 +7,7 @@ import { People } from '../chat/slack/outbound/people.js';
 import { createWebClient } from '../chat/slack/outbound/web-client.js';
 import type { RedisAddress } from '../config/redis-address.js';
 import type { Config } from '../config/schema.js';
+import { Directory } from '../core/person/directory.js';
 import { alwaysProtecting } from '../core/request/policy.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { Log } from '../flow/ports/log.js';
@@ -17,6 +18,7 @@ import { watchAuditHead } from '../ops/audit-head-watch.js';
 import { firstMeasure } from '../ops/clock-watch.js';
 import { requestLog } from '../ops/request-log.js';
 import { witnesses } from '../ops/witnesses.js';
+import { RedisAccountLinks } from '../store/account-links.js';
 import { RedisAlertMemory } from '../store/alert-memory.js';
 import { RedisAssetRegister } from '../store/asset-register.js';
 import { formatHead } from '../store/audit-chain.js';
@@ -105,6 +107,8 @@ export function partsOf(config: Config, given: Given) {
     policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
     enqueueAttempts: new RedisEnqueueAttempts(redis, keys, log, replicas),
     store,
+    directory: new Directory(config.people),
+    links: new RedisAccountLinks({ redis, keys, audit: store.audit, replicas, now }),
     queryAudit: new RedisQueryAudit({ redis, keys, audit: store.audit, replicas, now }),
     register,
     evidence,

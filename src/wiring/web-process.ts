@@ -4,6 +4,7 @@ import { renderPrivateMessage } from '../chat/slack/messages/private-message.js'
 import { postPrivatelyOnce } from '../chat/slack/outbound/post-privately-once.js';
 import { readableText } from '../chat/slack/outbound/typed-text.js';
 import type { Config } from '../config/schema.js';
+import { connectAnswer } from '../flow/connect.js';
 import type { QueryAudit } from '../flow/ports/audit.js';
 import type { Log } from '../flow/ports/log.js';
 import type { Queues } from '../jobs/queues.js';
@@ -137,6 +138,7 @@ function slackAppOf(config: Config, { parts, redis, looks, jobs, metrics, log }:
       cardLinks: parts.cardLinks,
       chat: parts.people,
       linked,
+      connect: (user) => connectAnswer(user, { ...parts, log }),
       question: auditedQueries(createQueries({ ...parts, zca: lists, chat: parts.people, now, log }), looks),
       mayPick: auditedPicking({ policies: parts.policies, chat: parts.people }, looks),
       messagesOf: parts.messagesOf,

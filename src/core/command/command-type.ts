@@ -17,6 +17,8 @@ export type Command =
   /** Somebody wants to decide on a request; the card's buttons do that. */
   | { readonly type: 'decide'; readonly requestId: string }
   | { readonly type: 'pending' }
+  /** Asks for the code that ties a Zalo account to its person. */
+  | { readonly type: 'connect' }
   | { readonly type: 'mine' }
   | {
       readonly type: 'history';

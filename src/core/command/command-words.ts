@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { fold } from '../text/normalize.js';
 
 /** Commands, by the word that `commandText` writes for each. */
-export type Keyword = 'oa' | 'app' | 'help' | 'status' | 'pending' | 'mine' | 'history' | 'show';
+export type Keyword = 'oa' | 'app' | 'help' | 'status' | 'pending' | 'mine' | 'history' | 'show' | 'connect';
 
 /** The leading word (or two) and the text after it. */
 export interface LeadingWord {
@@ -23,6 +23,7 @@ const single = new Map<string, Keyword>([
   ['history', 'history'],
   ['show', 'show'],
   ['xem', 'show'],
+  ['connect', 'connect'],
 ]);
 const pairs = new Map<string, Keyword>([
   ['ungdung', 'app'],
@@ -32,6 +33,7 @@ const pairs = new Map<string, Keyword>([
   ['choduyet', 'pending'],
   ['cuatoi', 'mine'],
   ['lichsu', 'history'],
+  ['ketnoi', 'connect'],
 ]);
 
 /** Separators between a command's words: spaces, and the marks that separate a list. */

@@ -56,7 +56,8 @@ function withoutCommand(option: string): Command {
 
 function readParts(parts: CommandParts): Command {
   const { meaning, rest } = leadingWord(parts.body);
-  if (meaning === null) return statusOf(parts.body) ?? verbCommand(parts) ?? wrongOpening(parts);
+  if (meaning === null || (meaning === 'connect' && !isAlone(rest)))
+    return statusOf(parts.body) ?? verbCommand(parts) ?? wrongOpening(parts);
   if (parts.unknownOption !== null) return wrongOption(parts.unknownOption, parts);
   switch (meaning) {
     case 'oa':
@@ -71,6 +72,11 @@ function readParts(parts: CommandParts): Command {
     default:
       return { type: meaning };
   }
+}
+
+/** Names may begin with "kết nối", so only the word alone is the command. */
+function isAlone(rest: string): boolean {
+  return rest === '' || fold(rest) === 'zalo';
 }
 
 function wrong(mistake: UsageError, nearest: string): Command {
@@ -121,6 +127,7 @@ function wrongOpening(parts: CommandParts): Command {
 /** True if `rest` may follow the keyword: "shop hoa" is a name, so "shop" there is no typo of `show`. */
 function goesWith(meaning: Keyword, rest: string): boolean {
   if (rest === '' || meaning === 'oa' || meaning === 'app' || meaning === 'history') return true;
+  if (meaning === 'connect') return isAlone(rest);
   if (meaning === 'show') return kindFirst(rest).kind !== null;
   return meaning === 'status' && readRequestId(rest) !== null;
 }

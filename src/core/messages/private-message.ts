@@ -16,6 +16,10 @@ export type PrivateMessage =
   /** How to link an unlinked asset again. */
   | { readonly type: 'relink' }
   | { readonly type: 'mistake'; readonly mistake: Mistake; readonly nearest: string }
+  /** A code for confirming an account of theirs; `until` in milliseconds since the epoch. */
+  | { readonly type: 'connect_code'; readonly code: string; readonly until: number }
+  /** The configuration ties no other account to them, or they have confirmed all. */
+  | { readonly type: 'nothing_to_connect'; readonly isDone: boolean }
   /** The bot does not know whether the command or click was stored. */
   | { readonly type: 'not_recorded' }
   /** The job of a command or click failed at every attempt. */

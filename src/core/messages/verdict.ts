@@ -33,4 +33,6 @@ type Unjudged =
   | 'looking_up'
   | 'unattended'
   | 'joined'
+  | 'connect_code'
+  | 'nothing_to_connect'
   | 'cannot_post';

@@ -44,6 +44,9 @@ export interface AuditEntry {
     | 'look_refused'
     /** The register was replaced. There is no request, so `requestId` is empty. */
     | 'assets_imported'
+    /** A person confirmed another account of theirs by a code; no request. */
+    | 'account_linked'
+    | 'account_link_refused'
     /** The chain continues with another key; no request. */
     | 'audit_key_changed'
     /** The beginning of the log was archived and removed from Redis; no request. */

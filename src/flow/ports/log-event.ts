@@ -26,6 +26,7 @@ export const logEvents = [
   'command.refused',
   'command.reply_address_not_kept',
   'command.unreadable',
+  'connect.no_code',
   'console.session_not_saved',
   'console.session_unreadable',
   'dialog.not_opened',

@@ -13,6 +13,12 @@ export const noteTexts: NoteTexts = {
     given_up: () =>
       richText`Sorry, something went wrong while I worked on this, and trying again did not help, so I have given it up. If there is a card, it shows what counts. Please try again; if it happens again, tell the bot’s administrator.`,
     no_answer: () => richText`Sorry, I could not look that up just now. Please try again in a minute.`,
+    connect_code: ({ code: digits, until }) =>
+      richText`To link your Zalo account, send the bot this there before ${{ at: until }}: ${code(`connect ${digits}`)}. The code works once. Give it to nobody.`,
+    nothing_to_connect: ({ isDone }) =>
+      isDone
+        ? richText`Your Zalo accounts are linked already.`
+        : richText`The bot’s administrator has not tied a Zalo account to you yet. Write to the bot in Zalo: it answers with your ID there, which the administrator adds to ${code('people')}.`,
     dialog_not_opened: () => richText`Slack did not let me open the dialog in time. Please press once more.`,
     ask_refused: ({ refusal, allowed }) =>
       refusal === 'outsider'

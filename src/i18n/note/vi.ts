@@ -13,6 +13,12 @@ export const noteTexts: NoteTexts = {
     given_up: () =>
       richText`Xin lỗi, đã có lỗi khi tôi xử lý việc này; thử lại nhiều lần vẫn không được nên tôi đã dừng. Nếu có thẻ, hãy xem thẻ để biết những gì đã được ghi nhận. Hãy thử lại; nếu vẫn lỗi, hãy báo người phụ trách bot.`,
     no_answer: () => richText`Xin lỗi, lúc này tôi không xem được. Hãy thử lại sau một phút.`,
+    connect_code: ({ code: digits, until }) =>
+      richText`Để kết nối tài khoản Zalo của bạn, hãy nhắn cho bot ở đó trước ${{ at: until }}: ${code(`kết nối ${digits}`)}. Mã chỉ dùng được một lần. Đừng đưa mã cho ai.`,
+    nothing_to_connect: ({ isDone }) =>
+      isDone
+        ? richText`Các tài khoản Zalo của bạn đã được kết nối.`
+        : richText`Quản trị bot chưa khai tài khoản Zalo nào cho bạn. Hãy nhắn cho bot trong Zalo: bot sẽ trả lời mã của bạn ở đó, để quản trị thêm vào ${code('people')}.`,
     dialog_not_opened: () => richText`Slack không cho tôi mở hộp thoại kịp lúc. Hãy bấm lại lần nữa.`,
     ask_refused: ({ refusal, allowed }) =>
       refusal === 'outsider'

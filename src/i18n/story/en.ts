@@ -73,6 +73,9 @@ export const storyTexts: StoryTexts = {
     look_refused: ({ by, text }) => `${by} was refused a look (${text('why')}).`,
     assets_imported: ({ by, text }) =>
       `${by} replaced the list of linked assets: ${text('added')} added, ${text('removed')} removed, ${text('changed')} changed.`,
+    account_linked: ({ by, text }) => `${by} linked the account ${text('account')} by a code.`,
+    account_link_refused: ({ by, text }) =>
+      `A code to link the account ${text('account')} to ${by} was refused (${text('why')}).`,
     audit_key_changed: ({ text }) => `The audit log goes on with the key ${text('key')}.`,
     audit_archived: ({ by, text }) =>
       `${by} archived the log up to entry ${text('to')}; the file's SHA-256 is ${text('sha256')}.`,

@@ -74,6 +74,9 @@ export const storyTexts: StoryTexts = {
     look_refused: ({ by, text }) => `${by} bị từ chối tra cứu (${text('why')}).`,
     assets_imported: ({ by, text }) =>
       `${by} thay danh sách liên kết: thêm ${text('added')}, bỏ ${text('removed')}, đổi ${text('changed')}.`,
+    account_linked: ({ by, text }) => `${by} kết nối tài khoản ${text('account')} bằng mã.`,
+    account_link_refused: ({ by, text }) =>
+      `Mã để kết nối tài khoản ${text('account')} với ${by} bị từ chối (${text('why')}).`,
     audit_key_changed: ({ text }) => `Nhật ký kiểm toán tiếp tục với khóa ${text('key')}.`,
     audit_archived: ({ by, text }) =>
       `${by} lưu trữ nhật ký đến mục ${text('to')}; SHA-256 của tệp: ${text('sha256')}.`,

@@ -91,6 +91,7 @@ export async function carryOut(
   }
   const notTaken = await countLook(given, ports);
   if (notTaken !== null) return unlessKnown(notTaken, given, ports);
+  if (command.type === 'connect') return said(await ports.connect(to.user), to.user, ports);
   if (command.type === 'form') {
     const opening = { client, triggerId: given.triggerId, user: to.user };
     const opened = await openForm(opening, { place: to.place }, ports);
@@ -204,6 +205,12 @@ export function onMention(listeners: Listeners, ports: InboundPorts): void {
       formerDelivery: deliveryHash('event', event_id),
       message: { ts: event.ts, isEdited: event.edited !== undefined },
     };
+    // A job would only come back to ask for the code, which is nothing to keep in a queue.
+    if (command.type === 'connect') {
+      const message = await said(await ports.connect(event.user), event.user, ports);
+      await postPrivatelyInTime(client, { to, message });
+      return;
+    }
     const refused = await submitCommand({ ...askOf({ command, delivery, to }, ports), ...written }, ports);
     if (refused !== null && !refused.isKnown)
       await postPrivatelyInTime(client, { to, message: await said(refused.note, to.user, ports) });

@@ -1,4 +1,5 @@
 import type { AssetKind } from '../../../core/asset/asset.js';
+import type { PrivateMessage } from '../../../core/messages/private-message.js';
 import type { QueryRequest, QueryResult } from '../../../core/messages/query-result.js';
 import type { BudgetCounter } from '../../../flow/ports/budgets.js';
 import type { Chat } from '../../../flow/ports/chat.js';
@@ -21,6 +22,8 @@ export interface InboundPorts extends Pick<Ports, 'alerts' | 'log' | 'now' | 'op
   readonly cardLinks: Pick<CardLinks, 'within'>;
   readonly linked: LinkedAssets;
   readonly metrics: DeliveryMetrics & CallMetrics & WaitMetrics;
+  /** Answers somebody who wants to link another account. Never throws. */
+  readonly connect: (user: string) => Promise<PrivateMessage>;
   /** Answers a query for one person. @throws when a source it needs does not answer */
   readonly question: (query: QueryRequest) => Promise<QueryResult>;
   /**

@@ -665,3 +665,16 @@ function nearestTo(text: string): string | null {
 function readAgain(written: string): Command {
   return parseCommand(written.replace(/^\/unlink ?/u, ''));
 }
+
+describe('a command that links an account', () => {
+  it.each(['connect', 'kết nối', 'Ket noi', 'connect zalo', 'kết nối Zalo'])('is read from “%s”', (text) => {
+    expect(parseCommand(text)).toEqual({ type: 'connect' });
+  });
+
+  it.each(['kết nối trẻ', 'oa kết nối', 'hủy kết nối oa 1234'])(
+    'is not “%s”, which may be a name',
+    (text) => {
+      expect(parseCommand(text).type).not.toBe('connect');
+    },
+  );
+});

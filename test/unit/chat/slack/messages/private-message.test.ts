@@ -464,6 +464,8 @@ function everyType(): PrivateMessage[] {
     },
     given_up: { type: 'given_up' },
     not_recorded: { type: 'not_recorded' },
+    connect_code: { type: 'connect_code', code: '48213907', until: 1_790_000_000_000 },
+    nothing_to_connect: { type: 'nothing_to_connect', isDone: false },
     no_answer: { type: 'no_answer' },
     dialog_not_opened: { type: 'dialog_not_opened' },
     ask_refused: { type: 'ask_refused', refusal: 'not_a_requester', allowed },

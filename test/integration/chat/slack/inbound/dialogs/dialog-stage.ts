@@ -146,6 +146,7 @@ function doorsTo(rest: Rest): InboundPorts {
         return rest.linked.filter((asset) => asset.kind === kind);
       },
     },
+    connect: async () => ({ type: 'nothing_to_connect', isDone: false }),
     mayPick: async () => rest.mayPick,
     readable: (text) => readableText(text, { personName: async () => 'Hoa', groupName: async () => null }),
     store: { get: async () => rest.stored, refuse: async (_delivery, why) => ({ type: 'refused', why }) },
