@@ -19,7 +19,7 @@ const seenForMs = 5 * 60_000;
 
 /**
  * Restores what a crash between two writes lost: the job after a transition, the card after a lookup, the report
- * after the end. A job that keeps crashing is requeued a limited number of times; then its request fails. Also reads
+ * after the end; and the index of pending requests after changes by an older version. A job that keeps crashing is requeued a limited number of times; then its request fails. Also reads
  * the lists that other processes want to show. Returns the number of repaired requests.
  */
 export async function repair(ports: Ports): Promise<number> {
@@ -29,6 +29,9 @@ export async function repair(ports: Ports): Promise<number> {
     repaired += await guarded(unmoved.id, repairOne(unmoved, ports), ports);
   for (const end of await ports.store.unreportedEnds(before))
     repaired += await guarded(end.requestId, repairEnd(end, ports), ports);
+  const indexed = await ports.maintenance.healPending();
+  if (indexed > 0)
+    ports.log.warn('index.corrected', 'corrected index entries of requests', { requests: indexed });
   await ports.linked?.readWanted().catch((error: unknown) => {
     ports.log.warn('assets.unreadable', 'could not read the linked assets to show them', {
       error: String(error),

@@ -5,14 +5,15 @@ import { queriesOf } from '../core/matching/query-list.js';
 import type { HistoryCommand, QueryRequest, QueryResult, ShownAsset } from '../core/messages/query-result.js';
 import { protectionOf } from '../core/request/asset-rules.js';
 import { policyFor } from '../core/request/policy.js';
+import type { Pending } from '../core/request/request.js';
 import type { RequestStore } from '../flow/ports/store.js';
 import type { ZcaClient } from '../flow/ports/zca.js';
 import { ZcaError } from '../flow/zca-error.js';
 import { inSlices } from '../shared/in-slices.js';
 import { historyPage } from './history.js';
 import { askingOnce, type ReadAccess, type ReadAccessPorts, readAccessOf } from './read-access.js';
-import { soonestFirst } from './soonest-first.js';
-import { openRequests, readRequest, requestsOf, type StoredPorts } from './stored-requests.js';
+import { pageOf, pendingRequests } from './soonest-pending.js';
+import { newestOpenOf, readRequest, requestsOf, type StoredPorts } from './stored-requests.js';
 
 /** The most entries that people read in one answer. */
 const maxListed = { pending: 20, mine: 10, show: 10 } as const;
@@ -44,7 +45,7 @@ export function createQueries(ports: QueryPorts): Query {
         return answer.type === 'status' ? { ...answer, toDecide: true } : answer;
       }
       case 'pending':
-        return pending(access, ports);
+        return pending(viewer, access, ports);
       case 'mine':
         return mine(viewer, ports);
       case 'history':
@@ -77,9 +78,8 @@ async function status(
   ports: QueryPorts,
 ): Promise<QueryResult> {
   if (requestId === null) {
-    const [open, { requests }] = await Promise.all([openRequests(ports), requestsOf(user, 1, ports)]);
-    const own = open.filter(({ requester }) => requester === user).sort((a, b) => b.askedAt - a.askedAt);
-    return { type: 'status', requestId, request: own[0] ?? requests[0] ?? null };
+    const [open, { requests }] = await Promise.all([newestOpenOf(user, ports), requestsOf(user, 1, ports)]);
+    return { type: 'status', requestId, request: open ?? requests[0] ?? null };
   }
   const request = await readRequest(requestId, ports);
   if (request === 'corrupt') return { type: 'unreadable', cause: { type: 'record', requestId } };
@@ -88,12 +88,13 @@ async function status(
   return isHidden && refusal !== null ? refusal : { type: 'status', requestId, request };
 }
 
-async function pending({ kinds }: ReadAccess, ports: QueryPorts): Promise<QueryResult> {
-  const waiting = soonestFirst(await openRequests(ports), ports.now()).filter(({ kind }) =>
-    kinds.includes(kind),
-  );
-  const listed = waiting.slice(0, maxListed.pending);
-  return { type: 'pending', requests: listed, more: waiting.length - listed.length };
+async function pending({ user }: Viewer, { kinds }: ReadAccess, ports: QueryPorts): Promise<QueryResult> {
+  const now = ports.now();
+  const { places, within } = await pendingRequests(user, now, ports);
+  const shown = places.filter(({ kind }) => kinds.includes(kind));
+  const found = await within(shown.map((place) => ({ ...place, without: [] })));
+  const mayShow = async ({ kind }: Pending) => kinds.includes(kind);
+  return { type: 'pending', ...(await pageOf(found, { most: maxListed.pending, now, mayShow }, ports)) };
 }
 
 async function mine({ user }: Viewer, ports: QueryPorts): Promise<QueryResult> {

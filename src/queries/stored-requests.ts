@@ -1,4 +1,4 @@
-import type { Request } from '../core/request/request.js';
+import { isOpen, type Request } from '../core/request/request.js';
 import type { Log } from '../flow/ports/log.js';
 import type { RequestIndex, RequestStore, StoredRequest } from '../flow/ports/store.js';
 import { letOthersWork } from '../shared/let-others-work.js';
@@ -37,6 +37,15 @@ export async function openRequests(ports: StoredPorts): Promise<Request[]> {
     requests.push(...(await readRequests(ids.slice(at, at + pageSize), ports)));
   }
   return requests;
+}
+
+/** A person's newest open request; null if none is readable. Throws if the store does not answer. */
+export async function newestOpenOf(user: string, ports: StoredPorts): Promise<Request | null> {
+  for (const id of await ports.index.openOf(user)) {
+    const [request] = await readRequests([id], ports);
+    if (request !== undefined && isOpen(request)) return request;
+  }
+  return null;
 }
 
 /** A person's newest requests, at most `most`, and their total number. Throws if the store does not answer. */

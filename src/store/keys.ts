@@ -53,6 +53,26 @@ export class Keys {
     return `${this.#prefix}:indexed`;
   }
 
+  /** Pending requests of a kind and a channel by their expiry. */
+  pending(kind: string, channel: string): string {
+    return `${this.#prefix}:pending:${kind}:${channel}`;
+  }
+
+  /** The kinds and channels that have pending requests. */
+  get pendingPlaces(): string {
+    return `${this.#prefix}:pending-places`;
+  }
+
+  /** Who asked for which pending request. */
+  get pendingPeople(): string {
+    return `${this.#prefix}:pending-people`;
+  }
+
+  /** The layout in which every pending request is indexed; absent while some may not be. */
+  get pendingIndexed(): string {
+    return `${this.#prefix}:pending-indexed`;
+  }
+
   /** Set for a person who opened their App Home lately. */
   homeReader(user: string): string {
     return `${this.#prefix}:home-reader:${user}`;

@@ -6,6 +6,7 @@ import type { Log } from '../flow/ports/log.js';
 import type { Maintenance } from '../flow/ports/store.js';
 import { indexArgNames, indexArgs, indexKeyNames, indexKeys, indexLayout } from './index-entries.js';
 import type { Keys } from './keys.js';
+import { mendPending } from './pending-repair.js';
 import type { RedisClient } from './redis-client.js';
 import type { RedisRequestStore } from './request-store.js';
 import { Script } from './script.js';
@@ -56,6 +57,11 @@ export class RedisMaintenance implements Maintenance {
     }
     await redis.set(keys.indexed, indexLayout);
     return healed;
+  }
+
+  async healPending(): Promise<number> {
+    const { redis, keys } = this.#deps;
+    return mendPending({ redis, keys, readable: (ids) => this.#readable(ids) });
   }
 
   async forget(before: number, most: number): Promise<readonly Request[]> {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { AssetKind } from '../core/asset/asset.js';
 import { type OutcomePlace, placeOf, type SearchTest, searchTests } from '../core/request/history-index.js';
-import type { FoundOutcomes, RequestIndex, WantedOutcomes } from '../flow/ports/store.js';
+import type { FoundOutcomes, PendingRequests, RequestIndex, WantedOutcomes } from '../flow/ports/store.js';
 import { indexLayout } from './index-entries.js';
 import type { Keys } from './keys.js';
+import { readPending } from './pending-index.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
@@ -33,6 +34,17 @@ export class RedisRequestIndex implements RequestIndex {
     const key = this.#keys.requestsOf(user);
     const [ids, total] = await Promise.all([this.#redis.zrevrange(key, 0, most - 1), this.#redis.zcard(key)]);
     return { ids, total };
+  }
+
+  async openOf(user: string): Promise<readonly string[]> {
+    const { open } = this.#keys;
+    // The earlier of the last change and the submission is the submission.
+    const oldestFirst = await this.#redis.zinter(2, [open, this.#keys.requestsOf(user)], 'AGGREGATE', 'MIN');
+    return oldestFirst.reverse();
+  }
+
+  pending(user: string, now: number): Promise<PendingRequests | null> {
+    return readPending(user, now, { redis: this.#redis, keys: this.#keys });
   }
 
   async outcomes({ kinds, query, from, until, reach }: WantedOutcomes): Promise<FoundOutcomes> {

@@ -5,6 +5,7 @@ import { type EntryArgs, entryKeys } from './append-entry.js';
 import type { AuditAppender } from './audit-appender.js';
 import { indexArgs, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
+import { pendingEntriesAfter, pendingKeys } from './pending-entries.js';
 import { recordText } from './read-record.js';
 import type { RedisClient } from './redis-client.js';
 import { runTransition, type TransitionReply, transitionReply } from './transition-script.js';
@@ -57,6 +58,7 @@ export class RequestWriter {
       keys: {
         ...entryKeys(keys),
         ...indexKeys(next, keys),
+        ...pendingKeys(next, keys),
         open: keys.open,
         all: keys.all,
         unreported: keys.untold,
@@ -80,6 +82,7 @@ function lockChanges(current: Request | null, next: Request) {
 function argsOf({ current, next, entry, judgement, maxOpen = null }: Writing) {
   return {
     ...indexArgs(next),
+    pendingEntries: pendingEntriesAfter(current, next),
     expectedRevision: current?.revision ?? 0,
     nextRevision: next.revision,
     record: recordText(next),

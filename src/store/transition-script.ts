@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { entryArgNames, entryKeyNames } from './append-entry.js';
 import { indexArgNames, indexKeyNames } from './index-entries.js';
+import { pendingArgNames, pendingKeyNames } from './pending-entries.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
 const script = new Script({
-  files: ['index-entries.lua', 'append-entry.lua', 'transition.lua'],
-  keys: ['open', 'all', ...entryKeyNames, ...indexKeyNames, 'unreported', 'verdict'],
+  files: ['index-entries.lua', 'pending-entries.lua', 'append-entry.lua', 'transition.lua'],
+  keys: ['open', 'all', ...entryKeyNames, ...indexKeyNames, ...pendingKeyNames, 'unreported', 'verdict'],
   args: [
     'expectedRevision',
     'nextRevision',
@@ -17,6 +18,7 @@ const script = new Script({
     'at',
     ...entryArgNames,
     ...indexArgNames,
+    ...pendingArgNames,
     'unreportedEnd',
     'kept',
     'keptMs',

@@ -3,11 +3,12 @@
 -- second run finds another revision and returns a conflict.
 --
 -- KEYS  request  open, all: requests  those of append-entry.lua  those of index-entries.lua
---       unreported: ends  verdict  locks: to take, then to release
+--       those of pending-entries.lua  unreported: ends  verdict  locks: to take, then to release
 -- ARGV  id: the request's  expectedRevision ('0': none stored)  nextRevision  record
 --       changedAt: time of the change ('' closes the request)  those of append-entry.lua
 --       takeCount: number of locks to take  askedAt: time of submission
 --       unreportedEnd: the end to report ('': none)  at: time of the end  those of index-entries.lua
+--       those of pending-entries.lua
 --       kept: the verdict to store ('': no press or command)  keptMs: its lifetime
 --       maxOpen: the most open requests that its requester may have before it ('': no limit)
 local take = tonumber(takeCount)
@@ -36,6 +37,7 @@ redis.call('ZADD', all, 'NX', askedAt, id)
 if changedAt == '' then redis.call('ZREM', open, id) else redis.call('ZADD', open, changedAt, id) end
 if unreportedEnd ~= '' then redis.call('ZADD', unreported, at, unreportedEnd) end
 reindex(nextRevision)
+indexPending(nextRevision)
 for index = 1, take do
   redis.call('SET', locks[index], id)
 end

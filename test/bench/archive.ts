@@ -45,6 +45,7 @@ export async function fillArchive(
   const store = new RedisRequestStore({ redis, keys, alerts: { raise: () => undefined } });
   const upkeep = new RedisMaintenance({ redis, keys, store, log: silent });
   const healedInMs = await timed(() => upkeep.healIndex());
+  await upkeep.healPending();
   return {
     count,
     healedInMs,

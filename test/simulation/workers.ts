@@ -41,7 +41,7 @@ const unused = Object.freeze({
   overview: { answer: async () => undefined, showHome: async () => undefined },
   homeReaders: { remember: async () => undefined, has: async () => false },
   linked: null,
-  maintenance: { healIndex: async () => 0, forget: async () => [] },
+  maintenance: { healIndex: async () => 0, healPending: async () => 0, forget: async () => [] },
   anchor: { head: async () => null, post: async () => undefined },
   queryAudit: { noted: async () => undefined },
   keepFinishedMs: Number.MAX_SAFE_INTEGER,

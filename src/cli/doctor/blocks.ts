@@ -99,6 +99,7 @@ function surfacesIn(locale: string, messages: Messages, policy: Policy): readonl
         {
           user: request.requester,
           toDecide: [{ request, policy }],
+          moreToDecide: 0,
           permissionUnreadable: false,
           own: [{ request, policy }],
           past: null,

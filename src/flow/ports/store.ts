@@ -88,12 +88,44 @@ export interface RequestIndex {
     user: string,
     most: number,
   ): Promise<{ readonly ids: readonly string[]; readonly total: number }>;
+  /** Ids of a person's open requests, newest first. */
+  openOf(user: string): Promise<readonly string[]>;
+  /**
+   * The pending requests that expire after `now`, and which of them are this person's; null while some of an earlier
+   * version may be missing.
+   */
+  pending(user: string, now: number): Promise<PendingRequests | null>;
   /** Outcomes of these kinds since `from` (milliseconds since the epoch) that match the query, newest first. */
   outcomes(wanted: WantedOutcomes): Promise<FoundOutcomes>;
   /**
    * The number of assets of these kinds that the bot unlinked from each moment to the next; the last range is open.
    */
   unlinkedFrom(kinds: readonly AssetKind[], moments: readonly number[]): Promise<readonly number[]>;
+}
+
+/** A kind of asset and the channel in which requests for it are pending. */
+export interface PendingPlace {
+  readonly kind: AssetKind;
+  readonly channel: string;
+}
+
+/** A place, without some of its requests. */
+export interface WantedPlace extends PendingPlace {
+  readonly without: readonly string[];
+}
+
+export interface PendingRequests {
+  /** Where there are any. */
+  readonly places: readonly PendingPlace[];
+  /** Those that the person asked for or joined, expired ones included. */
+  readonly own: readonly (PendingPlace & { readonly id: string })[];
+  within(places: readonly WantedPlace[]): Promise<FoundPending>;
+}
+
+export interface FoundPending {
+  readonly total: number;
+  /** Ids, soonest to expire first. */
+  read(skip: number, most: number): Promise<readonly string[]>;
 }
 
 export interface WantedOutcomes {
@@ -121,6 +153,11 @@ export interface FoundOutcomes {
 export interface Maintenance {
   /** Indexes requests whose entries are missing or outdated; returns how many there were. */
   healIndex(): Promise<number>;
+  /**
+   * Indexes pending requests that an older version of the bot wrote, and removes the entries of those it ended; returns
+   * how many there were.
+   */
+  healPending(): Promise<number>;
   /** Removes up to `most` requests that ended before `before`, oldest first, and returns them. */
   forget(before: number, most: number): Promise<readonly Request[]>;
 }

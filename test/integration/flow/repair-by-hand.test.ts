@@ -49,6 +49,7 @@ async function repaired(request: Running): Promise<string[]> {
       revive: note('jobs', 1),
     },
     chat: { ensureWork: note('message', true) },
+    maintenance: { healPending: async () => 0 },
     zca: unused,
     manual: { remindersMs: [1], markUnlinked: async () => {} },
     policies: { base: policy(), rules: [] },

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createQueries } from '../../../src/queries/answer-query.js';
 import { homeOf } from '../../../src/queries/home.js';
 import { day, done, now } from '../../fixtures/past-requests.js';
-import { approver, asset, finished, pending, policy, requester } from '../../fixtures/requests.js';
+import { approver, asset, cancelled, finished, pending, policy, requester } from '../../fixtures/requests.js';
+import fc from '../../fixtures/seeded-check.js';
 import { redisLooking, type World, waiting } from './looking.js';
 
 const looking = redisLooking();
@@ -57,6 +59,89 @@ describe('the list of decisions for a person', () => {
     const rules = [{ channel: 'C0ZCAOPS01', change: { approvals: 3 } }];
     const { toDecide } = await homeOf(approver, await looking({ requests, rules }));
     expect(toDecide[0]?.policy.approvals).toBe(3);
+  });
+});
+
+describe('the index of pending requests', () => {
+  const channels = ['C0ZCAOPS01', 'C0OTHER01', 'C0OTHER02'];
+  const people = [requester, approver, 'U0BOSS', 'U0GUEST'];
+  const rules = [
+    { channel: 'C0OTHER01', change: { approvers: ['U0BOSS'], allowSelfApproval: true } },
+    { kind: 'app' as const, change: { approvers: ['S0UNREAD'] } },
+  ];
+  const anyRequest = fc.record({
+    kind: fc.constantFrom('oa' as const, 'app' as const),
+    channel: fc.constantFrom(...channels),
+    requester: fc.constantFrom(...people),
+    others: fc.uniqueArray(fc.constantFrom(...people), { maxLength: 2 }),
+    expiresIn: fc.integer({ min: -2, max: 5 }),
+    isOver: fc.boolean(),
+  });
+
+  it('gives what reading every open request gives, to everybody', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyRequest, { maxLength: 40 }), async (all) => {
+        const requests = all.map(({ others, expiresIn, isOver, ...change }, at) => {
+          const joined = others.map((user) => ({ user, reason: null, at: now, requestId: 'UR-9999' }));
+          const request = waiting(`UR-${1000 + at}`, {
+            ...change,
+            others: joined,
+            expiresAt: now + expiresIn,
+          });
+          return isOver && request.status === 'pending' ? cancelled(request) : request;
+        });
+        const world: World = {
+          requests,
+          base: policy({ approvers: [approver, 'S0BOSSES'] }),
+          rules,
+          groups: { S0BOSSES: ['U0BOSS', 'U0GUEST'] },
+          outsiders: ['U0GUEST'],
+        };
+        const indexed = await looking(world);
+        const unindexed = await looking({ ...world, isPendingIndexed: false });
+        for (const user of people) {
+          expect(await homeOf(user, indexed)).toEqual(await homeOf(user, unindexed));
+          const pendingIn = (ports: typeof indexed) =>
+            createQueries(ports)({
+              command: { type: 'pending' },
+              viewer: { user, channel: channels[0] ?? '' },
+            });
+          expect(await pendingIn(indexed)).toEqual(await pendingIn(unindexed));
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('has only the records read that are shown, however many are pending', async () => {
+    const many = Array.from({ length: 300 }, (_, at) => waiting(`UR-${1000 + at}`));
+    const ports = await looking({ requests: many });
+    const read: string[] = [];
+    const getAll = async (ids: readonly string[]) => {
+      read.push(...ids);
+      return ports.store.getAll(ids);
+    };
+    const home = await homeOf(approver, { ...ports, store: { ...ports.store, getAll } });
+    expect(home.toDecide).toHaveLength(10);
+    expect(home.moreToDecide).toBe(290);
+    expect(read).toHaveLength(10);
+  });
+
+  it('counts no entry that an older version of the bot has ended, and shows those after it', async () => {
+    const many = Array.from({ length: 15 }, (_, at) => waiting(`UR-${1000 + at}`));
+    const ports = await looking({ requests: many });
+    const ended = new Set(many.slice(0, 12).map(({ id }) => id));
+    const getAll = async (ids: readonly string[]) => {
+      const stored = await ports.store.getAll(ids);
+      return stored.map((each) =>
+        each !== null && typeof each === 'object' && each.status === 'pending' && ended.has(each.id)
+          ? cancelled(each)
+          : each,
+      );
+    };
+    const home = await homeOf(approver, { ...ports, store: { ...ports.store, getAll } });
+    expect(home.toDecide.map(({ request }) => request.id)).toEqual(['UR-1012', 'UR-1013', 'UR-1014']);
+    expect(home.moreToDecide).toBe(0);
   });
 });
 

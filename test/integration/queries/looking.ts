@@ -24,6 +24,8 @@ export interface World {
   readonly groups?: { readonly [group: string]: readonly string[] };
   readonly outsiders?: readonly string[];
   readonly unreadablePeople?: boolean;
+  /** False: no repair has indexed the pending requests yet; absent: true. */
+  readonly isPendingIndexed?: boolean;
 }
 
 export interface Looking extends QueryPorts {
@@ -43,7 +45,9 @@ export function redisLooking(): (world?: World) => Promise<Looking> {
     await putAsBefore(world.requests ?? [], redis, keys);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const store = new RedisRequestStore({ redis, keys, alerts: { raise: () => undefined } });
-    await new RedisMaintenance({ redis, keys, store, log }).healIndex();
+    const upkeep = new RedisMaintenance({ redis, keys, store, log });
+    await upkeep.healIndex();
+    if (world.isPendingIndexed !== false) await upkeep.healPending();
     return { ...doorsOf(world), store, index: new RedisRequestIndex(redis, keys), log };
   };
 }

@@ -11,8 +11,6 @@ import { aboutOf, assetLine, historyLine, ownRequestLine } from './overview-line
 import { plainTextObject } from './plain-text.js';
 import { bullets, lines, paragraph, richTextBlock } from './rich-text.js';
 
-/** Further requests appear as these are decided; a view takes 100 blocks (docs.slack.dev/reference/views). */
-export const maxToDecide = 10;
 /** An approver sees all that they confirm; a longer list is confirmed on the card. */
 const maxInFull = 10;
 const reasonLength = 200;
@@ -38,8 +36,7 @@ export function renderHome(
   shownBy: HomeShownBy = { links: new Map(), byHand: false },
 ): SlackHome {
   const { home } = messages;
-  const shown = facts.toDecide.slice(0, maxToDecide);
-  const unshown = facts.toDecide.length - shown.length;
+  const { toDecide: shown, moreToDecide: unshown } = facts;
   const isShown = (id: string) => shown.some(({ request }) => request.id === id);
   return {
     type: 'home',

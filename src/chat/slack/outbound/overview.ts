@@ -9,7 +9,7 @@ import { recipientOf } from '../../../flow/recipient.js';
 import { answerOf } from '../../../flow/submit.js';
 import { CannotPost } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
-import { maxToDecide, renderHome } from '../messages/home.js';
+import { renderHome } from '../messages/home.js';
 import { renderPrivateMessage } from '../messages/private-message.js';
 import { renderQueryResult } from '../messages/query-result.js';
 import type { SlackMessage } from '../messages/rich-text.js';
@@ -70,7 +70,7 @@ export class SlackOverview implements Overview {
 
   /** Links to the cards in the overview, by request id. */
   async #linksFrom({ toDecide, own }: HomeFacts): Promise<ReadonlyMap<string, string>> {
-    const shown = [...toDecide.slice(0, maxToDecide), ...own].map(({ request }) => request.id);
+    const shown = [...toDecide, ...own].map(({ request }) => request.id);
     const links = await Promise.all(
       [...new Set(shown)].map(async (id) => [id, await this.#options.cardLinks.of(id)] as const),
     );

@@ -25,7 +25,7 @@ it.each(locales)('every button of a message has a distinct label, in %s', (local
     pending({ id, assets, chosen: assets.map(({ id: each }) => each) }),
   );
   const atHome = requests.map((request) => ({ request, policy: policy() }));
-  const base = { permissionUnreadable: false, past: null };
+  const base = { moreToDecide: 0, permissionUnreadable: false, past: null };
   const ofApprover = { ...base, user: approver, toDecide: atHome, own: [] };
   const ofRequester = { ...base, user: requester, toDecide: [], own: atHome };
   const handWork = {
