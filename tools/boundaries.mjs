@@ -13,6 +13,7 @@ const rooms = [
   'ops',
   'store',
   'zca',
+  'zalo',
   'jobs',
   'chat',
   'wiring',
@@ -35,7 +36,7 @@ const pure = {
 
 /**
  * One line a room: the rooms it may import besides itself, and the packages that it may touch.
- * `inOrder`: the rooms inside it; each imports only itself and those before it.
+ * `inOrder`: the rooms inside it, in one chain or several; each imports only itself and those before it in its chain.
  */
 const table = {
   shared: { imports: [], packages: [] },
@@ -44,7 +45,7 @@ const table = {
     packages: [],
     globals: pure,
     isWithoutNode: true,
-    inOrder: ['text', 'asset', 'matching', 'person', 'request', 'command', 'messages'],
+    inOrder: [['text', 'asset', 'matching', 'person', 'request', 'command', 'messages']],
   },
   i18n: { imports: ['shared', 'core'], packages: [], globals: pure, isWithoutNode: true },
   flow: { imports: ['shared', 'core'], packages: [], globals: pure, isWithoutNode: true },
@@ -62,11 +63,15 @@ const table = {
   ops: { imports: ['shared', 'core', 'flow', 'config'], packages: ['pino', 'prom-client'] },
   store: { imports: ['shared', 'core', 'flow'], packages: ['ioredis', 'zod'] },
   zca: { imports: ['shared', 'core', 'flow'], packages: ['axios', 'playwright-core', 'zod'] },
+  zalo: { imports: ['shared', 'core', 'flow'], packages: ['axios', 'zod'] },
   jobs: { imports: ['shared', 'core', 'flow'], packages: ['bullmq', 'zod'] },
   chat: {
     imports: ['shared', 'core', 'flow', 'i18n'],
     packages: [...slack, 'zod'],
-    inOrder: ['slack/messages', 'slack/outbound', 'slack/inbound'],
+    inOrder: [
+      ['slack/messages', 'slack/outbound', 'slack/inbound'],
+      ['zalo/messages', 'zalo/outbound', 'zalo/inbound'],
+    ],
   },
 };
 
@@ -74,10 +79,21 @@ function overridesOf(room, rules) {
   const inside = rules.inOrder ?? [];
   return [
     override(`src/${room}/**`, room, rules, []),
-    ...inside.map((name, at) =>
-      override(`src/${room}/${name}/**`, `${room}/${name}`, rules, inside.slice(at + 1)),
+    ...inside.flatMap((chain) =>
+      chain.map((name, at) =>
+        override(`src/${room}/${name}/**`, `${room}/${name}`, rules, [
+          ...chain.slice(at + 1),
+          ...surfacesBeside(chain, inside),
+        ]),
+      ),
     ),
   ];
+}
+
+/** The folders of the other chains, such as another chat's. */
+function surfacesBeside(chain, chains) {
+  const [own] = chain[0].split('/');
+  return [...new Set(chains.map(([first]) => first.split('/')[0]))].filter((each) => each !== own);
 }
 
 function override(includes, name, { imports, packages: taken, globals, isWithoutNode, only }, after) {

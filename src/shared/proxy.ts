@@ -21,6 +21,28 @@ export function proxyFor(address: string, { url, noProxy: direct }: OutboundProx
   return isDirect ? null : new URL(url);
 }
 
+/** A proxy in the form in which axios takes it. */
+export interface AxiosProxy {
+  readonly protocol: string;
+  readonly host: string;
+  readonly port: number;
+  readonly auth?: { readonly username: string; readonly password: string };
+}
+
+/** axios's setting for a proxy; null: it goes directly, whatever the environment says. */
+export function axiosProxy(proxy: URL | null): AxiosProxy | false {
+  if (proxy === null) return false;
+  const { protocol, hostname, port, username, password } = proxy;
+  return {
+    protocol,
+    host: hostname,
+    port: Number(port || (protocol === 'https:' ? 443 : 80)),
+    ...(username === ''
+      ? {}
+      : { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password) } }),
+  };
+}
+
 /** True if a host is this machine (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3; RFC 6761, 6.3). */
 export function isLoopback(host: string): boolean {
   return (

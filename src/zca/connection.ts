@@ -1,5 +1,6 @@
 import { Agent } from 'node:https';
-import type { AxiosProxyConfig, AxiosRequestConfig } from 'axios';
+import type { AxiosRequestConfig } from 'axios';
+import { axiosProxy } from '../shared/proxy.js';
 
 /** The client's certificate and key and the authority for TLS to the gateway, in PEM; empty: the defaults of Node.js. */
 export interface ClientTls {
@@ -15,18 +16,7 @@ export function connection(
 ): Pick<AxiosRequestConfig, 'proxy' | 'httpsAgent'> {
   const tls = { ...(cert === '' ? {} : { cert, key }), ...(ca === '' ? {} : { ca }) };
   return {
-    proxy: proxy === null ? false : proxyOf(proxy),
+    proxy: axiosProxy(proxy),
     ...(Object.keys(tls).length === 0 ? {} : { httpsAgent: new Agent({ ...tls, keepAlive: true }) }),
-  };
-}
-
-function proxyOf({ protocol, hostname, port, username, password }: URL): AxiosProxyConfig {
-  return {
-    protocol,
-    host: hostname,
-    port: Number(port || (protocol === 'https:' ? 443 : 80)),
-    ...(username === ''
-      ? {}
-      : { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password) } }),
   };
 }

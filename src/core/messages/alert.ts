@@ -80,8 +80,20 @@ export type Alert =
       readonly place: string;
       readonly code: string;
     }
+  /** Zalo refuses what an OA sends, to everybody; `code` is its error number. */
+  | { readonly type: 'zalo_refuses'; readonly oa: string; readonly app: string; readonly code: number }
+  /** The Bot Platform refuses the bot's token; `code` is its error code. */
+  | { readonly type: 'zalo_bot_refuses'; readonly code: number }
+  /** An OA's tokens need a person, or soon will. */
+  | { readonly type: 'zalo_token'; readonly oa: string; readonly why: ZaloTokenTrouble }
   /** The chat does not list the members of a group in the policy. */
   | { readonly type: 'group_unreadable'; readonly group: string; readonly code: string };
+
+/**
+ * `used`: the refresh token has been used, and the pair it gave is lost; `refused`: Zalo does not accept it;
+ * `unreadable`: no key opens the stored pair; `late`: it could not be refreshed in time.
+ */
+export type ZaloTokenTrouble = 'used' | 'refused' | 'unreadable' | 'late';
 
 /**
  * The corrupt part: a request's record (cannot be restored), a message's shown version (rebuilt), an asset in the
@@ -118,6 +130,9 @@ const causeParts: { readonly [T in Alert['type']]: CauseParts<T> } = {
   clock_differs: ({ host }) => [host],
   orphan_lock: ({ asset }) => [asset],
   events_behind: ({ sink }) => [sink],
+  zalo_refuses: ({ oa, code }) => [oa, String(code)],
+  zalo_bot_refuses: ({ code }) => [String(code)],
+  zalo_token: ({ oa, why }) => [oa, why],
   group_unreadable: ({ group }) => [group],
 };
 

@@ -1,4 +1,4 @@
-import type { Alert, CorruptPart } from '../../core/messages/alert.js';
+import type { Alert, CorruptPart, ZaloTokenTrouble } from '../../core/messages/alert.js';
 import { bold, code, richText } from '../../core/messages/rich-text.js';
 import type { ZcaTrouble } from '../../core/request/zca-trouble.js';
 import type { RedisSetting } from '../../shared/refused-write.js';
@@ -113,6 +113,30 @@ export const alertTexts: AlertTexts = {
           ? richText`Mend the receiver, or set ${code('EVENTS_URL')} right. It has to answer with 200 to 299, without a redirect. After ${code('401')} or ${code('403')}, compare ${code('EVENTS_SECRET')} on both sides.`
           : richText`Make room on the disk, or make the file of ${code('EVENTS_FILE')} writable for the bot.`,
     }),
+    zalo_refuses: ({ oa, app, code: error }) => ({
+      what: zaloRefusal(error, oa, app),
+      now: richText`Nobody gets messages of this OA that Zalo refuses in this way. What people ask in other chats goes on.`,
+      please:
+        error === -320
+          ? richText`In the ZCA’s console, link the app ${code(app)}, from which the OA ${code(oa)} speaks.`
+          : error === -321
+            ? richText`Top up the ZCA that pays for the app ${code(app)}.`
+            : richText`Look the number up in Zalo’s table of errors, and check the app ${code(app)}, its rights and the OA’s package.`,
+    }),
+    zalo_bot_refuses: ({ code: error }) => ({
+      what: richText`Zalo’s Bot Platform refuses the bot’s token (error ${code(String(error))}).`,
+      now: richText`The Zalo bot sends nothing.`,
+      please: richText`Copy the token from Zalo Bot Manager, set ${code('ZALO_BOT_TOKEN')}, and start the bot again.`,
+    }),
+    zalo_token: ({ oa, why }) => ({
+      ...zaloToken[why](oa),
+      please:
+        why === 'late'
+          ? richText`Check that this machine reaches ${code('ZALO_OAUTH_URL')}.`
+          : why === 'unreadable'
+            ? richText`Put the key that was used before behind the new one in ${code('ZALO_TOKEN_KEY')}, after a comma. If it is lost, run ${code(`npm run zalo:login -- ${oa}`)}.`
+            : richText`Run ${code(`npm run zalo:login -- ${oa}`)}. Everything goes on by itself after that.`,
+    }),
     group_unreadable: ({ group, code: why }) => ({
       what: richText`Slack does not say who is in the group ${code(group)}: ${code(why)}.`,
       now: richText`Nobody can ask or confirm by being in it; people who are named by their own id still can.`,
@@ -192,6 +216,35 @@ const consolePause: {
   no_session: richText`Nobody has logged the bot in to the ZCA console yet.`,
   logged_out: richText`The bot’s log-in to the ZCA console has ended.`,
   captcha: richText`The ZCA console asks the bot for a captcha.`,
+};
+
+function zaloRefusal(error: number, oa: string, app: string) {
+  if (error === -320)
+    return richText`Zalo refuses paid messages of the OA ${code(oa)} (error ${code('-320')}): the app ${code(app)} is not linked to a ZCA.`;
+  if (error === -321)
+    return richText`Zalo refuses paid messages of the OA ${code(oa)} (error ${code('-321')}): the ZCA linked to the app ${code(app)} cannot be charged.`;
+  return richText`Zalo refuses the messages of the OA ${code(oa)} with the error ${code(String(error))}.`;
+}
+
+const zaloToken: {
+  readonly [W in ZaloTokenTrouble]: (oa: string) => Pick<AlertWords, 'what' | 'now'>;
+} = {
+  used: (oa) => ({
+    what: richText`The refresh token of the OA ${code(oa)} has been used, and the pair that Zalo gave for it never arrived in Redis.`,
+    now: richText`The bot can neither send as this OA nor ask Zalo about it.`,
+  }),
+  refused: (oa) => ({
+    what: richText`Zalo does not accept the refresh token of the OA ${code(oa)}: it is older than three months, or the app’s rights to the OA were taken away.`,
+    now: richText`The bot can neither send as this OA nor ask Zalo about it.`,
+  }),
+  unreadable: (oa) => ({
+    what: richText`No key in ${code('ZALO_TOKEN_KEY')} opens the stored tokens of the OA ${code(oa)}.`,
+    now: richText`The bot can neither send as this OA nor ask Zalo about it. The tokens stay as they are.`,
+  }),
+  late: (oa) => ({
+    what: richText`The tokens of the OA ${code(oa)} could not be refreshed, and the access token ends soon or has ended.`,
+    now: richText`The bot keeps trying.`,
+  }),
 };
 
 const corruptPart: { readonly [P in CorruptPart]: Pick<AlertWords, 'now' | 'please'> } = {

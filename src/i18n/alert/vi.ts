@@ -1,4 +1,4 @@
-import type { Alert, CorruptPart } from '../../core/messages/alert.js';
+import type { Alert, CorruptPart, ZaloTokenTrouble } from '../../core/messages/alert.js';
 import { bold, code, richText } from '../../core/messages/rich-text.js';
 import type { ZcaTrouble } from '../../core/request/zca-trouble.js';
 import type { RedisSetting } from '../../shared/refused-write.js';
@@ -113,6 +113,30 @@ export const alertTexts: AlertTexts = {
           ? richText`Sửa nơi nhận, hoặc đặt đúng ${code('EVENTS_URL')}. Nơi nhận phải trả lời từ 200 đến 299, không chuyển hướng. Nếu là ${code('401')} hoặc ${code('403')}, so ${code('EVENTS_SECRET')} ở hai bên.`
           : richText`Dọn chỗ trên ổ đĩa, hoặc cấp cho bot quyền ghi vào tệp ở ${code('EVENTS_FILE')}.`,
     }),
+    zalo_refuses: ({ oa, app, code: error }) => ({
+      what: zaloRefusal(error, oa, app),
+      now: richText`Không ai nhận được những tin của OA này mà Zalo từ chối như vậy. Việc yêu cầu ở các kênh chat khác vẫn tiếp tục.`,
+      please:
+        error === -320
+          ? richText`Trong trang quản trị ZCA, hãy liên kết ứng dụng ${code(app)} mà OA ${code(oa)} dùng để gửi tin.`
+          : error === -321
+            ? richText`Nạp tiền cho ZCA trả phí cho ứng dụng ${code(app)}.`
+            : richText`Tra mã này trong bảng mã lỗi của Zalo, rồi kiểm tra ứng dụng ${code(app)}, quyền của ứng dụng và gói của OA.`,
+    }),
+    zalo_bot_refuses: ({ code: error }) => ({
+      what: richText`Zalo Bot Platform không chấp nhận token của bot (mã lỗi ${code(String(error))}).`,
+      now: richText`Zalo bot không gửi được tin nào.`,
+      please: richText`Lấy token trong Zalo Bot Manager, đặt ${code('ZALO_BOT_TOKEN')}, rồi khởi động lại bot.`,
+    }),
+    zalo_token: ({ oa, why }) => ({
+      ...zaloToken[why](oa),
+      please:
+        why === 'late'
+          ? richText`Kiểm tra xem máy này có tới được ${code('ZALO_OAUTH_URL')} không.`
+          : why === 'unreadable'
+            ? richText`Ghi khóa cũ sau khóa mới trong ${code('ZALO_TOKEN_KEY')}, cách nhau bằng dấu phẩy. Nếu đã mất khóa cũ, hãy chạy ${code(`npm run zalo:login -- ${oa}`)}.`
+            : richText`Chạy ${code(`npm run zalo:login -- ${oa}`)}. Sau đó mọi việc tự tiếp tục.`,
+    }),
     group_unreadable: ({ group, code: why }) => ({
       what: richText`Slack không cho biết ai thuộc nhóm ${code(group)}: ${code(why)}.`,
       now: richText`Chưa ai được yêu cầu hay xác nhận với tư cách thành viên nhóm; người được nêu bằng ID riêng vẫn làm được.`,
@@ -192,6 +216,35 @@ const consolePause: {
   no_session: richText`Chưa ai đăng nhập trang ZCA cho bot.`,
   logged_out: richText`Phiên đăng nhập trang ZCA của bot đã hết.`,
   captcha: richText`Trang ZCA đòi bot nhập captcha.`,
+};
+
+function zaloRefusal(error: number, oa: string, app: string) {
+  if (error === -320)
+    return richText`Zalo từ chối tin tính phí của OA ${code(oa)} (mã lỗi ${code('-320')}): ứng dụng ${code(app)} chưa liên kết với ZCA.`;
+  if (error === -321)
+    return richText`Zalo từ chối tin tính phí của OA ${code(oa)} (mã lỗi ${code('-321')}): không thu được phí từ ZCA liên kết với ứng dụng ${code(app)}.`;
+  return richText`Zalo từ chối tin của OA ${code(oa)} với mã lỗi ${code(String(error))}.`;
+}
+
+const zaloToken: {
+  readonly [W in ZaloTokenTrouble]: (oa: string) => Pick<AlertWords, 'what' | 'now'>;
+} = {
+  used: (oa) => ({
+    what: richText`Refresh token của OA ${code(oa)} đã được dùng, nhưng cặp token mới của Zalo chưa kịp lưu vào Redis.`,
+    now: richText`Bot không gửi được tin từ OA này và không hỏi được Zalo về OA này.`,
+  }),
+  refused: (oa) => ({
+    what: richText`Zalo không chấp nhận refresh token của OA ${code(oa)}: token đã quá ba tháng, hoặc quyền của ứng dụng với OA đã bị thu hồi.`,
+    now: richText`Bot không gửi được tin từ OA này và không hỏi được Zalo về OA này.`,
+  }),
+  unreadable: (oa) => ({
+    what: richText`Không khóa nào trong ${code('ZALO_TOKEN_KEY')} mở được token đã lưu của OA ${code(oa)}.`,
+    now: richText`Bot không gửi được tin từ OA này và không hỏi được Zalo về OA này. Token đã lưu được giữ nguyên.`,
+  }),
+  late: (oa) => ({
+    what: richText`Chưa làm mới được token của OA ${code(oa)}; access token sắp hoặc đã hết hạn.`,
+    now: richText`Bot tiếp tục thử.`,
+  }),
 };
 
 const corruptPart: { readonly [P in CorruptPart]: Pick<AlertWords, 'now' | 'please'> } = {
