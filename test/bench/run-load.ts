@@ -20,8 +20,8 @@ export interface Run {
 
 /** Makes the jobs of one of the two workers and waits until they are done. */
 export interface RunLoad {
-  /** Prepares that many requests; the returned function has them run and resolves when all are done. */
-  prepare(run: Run): Promise<() => Promise<void>>;
+  /** Prepares that many requests; `begin` has them run and resolves when all are done. */
+  prepare(run: Run): Promise<{ readonly ids: readonly string[]; readonly begin: () => Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -42,8 +42,12 @@ export async function botLoad(url: string): Promise<RunLoad> {
   return {
     prepare: async ({ requests, assets }) => {
       const approved: Approved[] = [];
-      for (let at = 0; at < requests; at += 1) approved.push(await confirmed(store, reserve(assets)));
-      return async () => {
+      const ids = reserve(requests * assets);
+      for (let at = 0; at < requests; at += 1) {
+        const own = ids.slice(at * assets, (at + 1) * assets);
+        approved.push(await confirmed(store, own));
+      }
+      const begin = async () => {
         const done = wait(requests);
         await queue.addBulk(
           approved.map((request) => ({
@@ -54,6 +58,7 @@ export async function botLoad(url: string): Promise<RunLoad> {
         );
         await done;
       };
+      return { ids, begin };
     },
     close: async () => {
       await close();
@@ -71,16 +76,18 @@ export async function bareLoad(url: string): Promise<RunLoad> {
   const { reserve } = namesOf();
   return {
     prepare: async ({ requests, assets }) => {
-      const jobs = reserve(requests * assets).map((id) => ({
+      const ids = reserve(requests * assets);
+      const jobs = ids.map((id) => ({
         name: 'bare',
         data: { path: `/v1/assets/oa/${id}` },
         opts: { jobId: `bare-${id}` },
       }));
-      return async () => {
+      const begin = async () => {
         const done = wait(jobs.length);
         await queue.addBulk(jobs);
         await done;
       };
+      return { ids, begin };
     },
     close: async () => {
       await close();
@@ -127,14 +134,15 @@ async function seen(url: string, name: string, prefix: string) {
 
 async function confirmed(store: RedisRequestStore, ids: readonly string[]): Promise<Approved> {
   const at = Date.now();
-  const delivery = String(made).padStart(64, '0');
+  const number = Number(ids[0]?.slice(-9));
+  const delivery = String(number).padStart(64, '0');
   const { id: _id, revision: _revision, status: _status, ...asked } = lookingUp();
-  const name = `UR-${made.toString(36).toUpperCase().padStart(6, '2')}`;
+  const name = `UR-${number.toString(36).toUpperCase().padStart(6, '2')}`;
   const { id } = await store.create([name], { ...asked, queries: [...ids], delivery, askedAt: at });
   const assets = ids.map((each) => ({ kind: 'oa' as const, id: each, name: `Cửa hàng ${each}` }));
   const found = { assets, more: 0, missed: [], withheld: [], chosen: [...ids] };
   await store.change(id, (now) => listAssets(now, found, at, at + dayMs));
-  const decision = { by: 'U0MINH0002', at, press: `press-${made}` };
+  const decision = { by: 'U0MINH0002', at, press: `press-${number}` };
   const seenList = { listRevision: 1, ticked: null };
   const change = await store.change(id, (now) =>
     approve(now, decision, seenList, { needed: 1, startsAt: at }),

@@ -112,7 +112,8 @@ async function measure(sides: readonly Side[], means: Means): Promise<Row[]> {
 
 async function measureOne({ process, load }: Side, each: Run, { redis, zca }: Means): Promise<Measured> {
   const count = each.requests * each.assets;
-  const begin = await load.prepare(each);
+  const { ids, begin } = await load.prepare(each);
+  zca.link(ids);
   const [cpu, calls, used] = [await process.cpuUs(), await zca.calls(), await usedOf(redis)];
   const began = performance.now();
   await begin();
@@ -139,6 +140,8 @@ async function usedOf(redis: Redis): Promise<{ readonly trips: number; readonly 
 
 interface ZcaStub {
   readonly port: number;
+  /** Has it list these assets too. */
+  link(ids: readonly string[]): void;
   calls(): Promise<number>;
   close(): Promise<void>;
 }
@@ -150,6 +153,7 @@ async function startZcaStub(): Promise<ZcaStub> {
   const { port } = await answerOf<{ readonly port: number }>(child);
   return {
     port,
+    link: (ids) => void child.send([...ids]),
     calls: async () => {
       const answer = answerOf<{ readonly counts: Readonly<Record<string, number>> }>(child);
       child.send('counts');

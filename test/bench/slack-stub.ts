@@ -12,8 +12,10 @@ export interface SlackStub {
 
 /** A Web API that gives every method one answer, at once: it costs the servers that ask it as little as can be. */
 export async function startSlackStub(): Promise<SlackStub> {
-  const answer = JSON.stringify({
+  const answerFrom = (host: string) => ({
     ok: true,
+    upload_url: `http://${host}/upload`,
+    file_id: 'F0BENCH001',
     ts: '1764288000.000100',
     channel: 'C0ZCAOPS01',
     user_id: 'U0BOT00001',
@@ -22,11 +24,13 @@ export async function startSlackStub(): Promise<SlackStub> {
     bot: { app_id: installation.app },
     user: { id: 'U0BENCH001', name: 'lan', real_name: 'Lan', profile: { display_name: 'lan' } },
   });
+  let answer = '';
   const server = createServer((request, response) => {
     request.resume().on('end', () => response.setHeader('content-type', 'application/json').end(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  answer = JSON.stringify(answerFrom(`127.0.0.1:${port}`));
   return {
     apiUrl: `http://127.0.0.1:${port}/api/`,
     close: async () => {

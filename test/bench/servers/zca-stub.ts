@@ -1,8 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A gateway that answers at once: every asset is linked until it is unlinked. Counts its calls. */
+/**
+ * A gateway that answers at once: every asset is linked until it is unlinked. Lists those that it was told of. Counts its
+ * calls.
+ */
 const gone = new Set<string>();
+const listed = new Map<string, { readonly kind: string; readonly id: string }>();
+const pageOf = 100;
+const assetOf = (kind: string, id: string) => ({ kind, id, name: `Cửa hàng ${id}`, status: 'linked' });
 const counts = { list: 0, read: 0, unlink: 0 };
 const server = createServer((request, response) => {
   request.resume().on('end', () => {
@@ -12,21 +18,27 @@ const server = createServer((request, response) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (id === '') {
       counts.list += 1;
-      return answer(200, { error: 0, message: 'Success', data: { items: [], next_cursor: null } });
+      const from = Number(new URL(request.url ?? '', 'http://stub').searchParams.get('cursor') ?? 0);
+      const items = [...listed.values()]
+        .slice(from, from + pageOf)
+        .map((each) => assetOf(each.kind, each.id));
+      const next_cursor = from + pageOf < listed.size ? String(from + pageOf) : null;
+      return answer(200, { error: 0, message: 'Success', data: { items, next_cursor } });
     }
     if (unlink !== undefined) {
       counts.unlink += 1;
       gone.add(key);
+      listed.delete(key);
       const data = { kind, id, status: 'unlinked', unlinked_at: new Date().toISOString() };
       return answer(200, { error: 0, message: 'Success', data });
     }
     counts.read += 1;
     if (gone.has(key)) return answer(404, { error: -404, message: 'not linked' });
-    const data = { kind, id, name: `Cửa hàng ${id}`, status: 'linked' };
-    return answer(200, { error: 0, message: 'Success', data });
+    return answer(200, { error: 0, message: 'Success', data: assetOf(kind, id) });
   });
 });
 process.on('message', (message) => {
   if (message === 'counts') process.send?.({ counts });
+  else for (const id of message as readonly string[]) listed.set(`oa/${id}`, { kind: 'oa', id });
 });
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
