@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { Queue, QueueEvents } from 'bullmq';
 import { Redis } from 'ioredis';
 import { approve } from '../../src/core/request/decision-transition.js';
 import { listAssets } from '../../src/core/request/lookup-transition.js';
 import type { Approved } from '../../src/core/request/request.js';
+import { requestIds } from '../../src/core/request/request-id.js';
 import { dataVersion } from '../../src/jobs/job-data.js';
 import { startJobId } from '../../src/jobs/job-ids.js';
 import { Keys } from '../../src/store/keys.js';
@@ -37,7 +39,7 @@ export async function botLoad(url: string): Promise<RunLoad> {
     alerts: { raise: () => undefined },
   });
   const queue = new Queue('start', { connection: redis, prefix: botPrefix });
-  const { wait, close } = await seen(url, 'report', botPrefix);
+  const { wait, close } = await seen(url, ['report', 'start'], botPrefix);
   const { reserve } = namesOf();
   return {
     prepare: async ({ requests, assets }) => {
@@ -72,7 +74,7 @@ export async function botLoad(url: string): Promise<RunLoad> {
 export async function bareLoad(url: string): Promise<RunLoad> {
   const redis = new Redis(url, { maxRetriesPerRequest: null });
   const queue = new Queue('bare', { connection: redis, prefix: '{bare}' });
-  const { wait, close } = await seen(url, 'bare', '{bare}');
+  const { wait, close } = await seen(url, ['bare'], '{bare}');
   const { reserve } = namesOf();
   return {
     prepare: async ({ requests, assets }) => {
@@ -107,26 +109,29 @@ function namesOf() {
   };
 }
 
-async function seen(url: string, name: string, prefix: string) {
+/** Counts the finished jobs of the first queue; a job of any of them that fails for good ends the wait. */
+async function seen(url: string, queues: readonly [string, ...string[]], prefix: string) {
   const connection = new Redis(url, { maxRetriesPerRequest: null });
-  const events = new QueueEvents(name, { connection, prefix });
-  await events.waitUntilReady();
-  let done = 0;
-  let wanted = 0;
+  const watched = queues.map((name) => new QueueEvents(name, { connection, prefix }));
+  await Promise.all(watched.map((events) => events.waitUntilReady()));
+  let left = 0;
   let resolve: () => void = () => undefined;
-  events.on('completed', () => {
-    done += 1;
-    if (done === wanted) resolve();
+  let reject: (reason: Error) => void = () => undefined;
+  watched[0]?.on('completed', () => {
+    left -= 1;
+    if (left === 0) resolve();
   });
+  for (const events of watched)
+    events.on('failed', ({ jobId, failedReason }) => reject(new Error(`${jobId} failed: ${failedReason}`)));
   return {
-    wait: (count: number) =>
-      new Promise<void>((resolved) => {
-        done = 0;
-        wanted = count;
-        resolve = resolved;
-      }),
+    wait: (count: number) => {
+      left = count;
+      return new Promise<void>((...ends) => {
+        [resolve, reject] = ends;
+      });
+    },
     close: async () => {
-      await events.close();
+      for (const events of watched) await events.close();
       connection.disconnect();
     },
   };
@@ -135,10 +140,14 @@ async function seen(url: string, name: string, prefix: string) {
 async function confirmed(store: RedisRequestStore, ids: readonly string[]): Promise<Approved> {
   const at = Date.now();
   const number = Number(ids[0]?.slice(-9));
-  const delivery = String(number).padStart(64, '0');
+  const delivery = createHash('sha256').update(String(number)).digest('hex');
   const { id: _id, revision: _revision, status: _status, ...asked } = lookingUp();
-  const name = `UR-${number.toString(36).toUpperCase().padStart(6, '2')}`;
-  const { id } = await store.create([name], { ...asked, queries: [...ids], delivery, askedAt: at });
+  const { id } = await store.create(requestIds(delivery), {
+    ...asked,
+    queries: [...ids],
+    delivery,
+    askedAt: at,
+  });
   const assets = ids.map((each) => ({ kind: 'oa' as const, id: each, name: `Cửa hàng ${each}` }));
   const found = { assets, more: 0, missed: [], withheld: [], chosen: [...ids] };
   await store.change(id, (now) => listAssets(now, found, at, at + dayMs));
