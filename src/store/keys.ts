@@ -117,6 +117,16 @@ export class Keys {
     return `${this.#prefix}:link:${account}`;
   }
 
+  /** A person's one-time code for deciding on a request. */
+  actionCode(person: string, code: string): string {
+    return `${this.#prefix}:code:${person}:${code}`;
+  }
+
+  /** The code made for an occasion. */
+  codeOccasion(occasion: string): string {
+    return `${this.#prefix}:code-of:${occasion}`;
+  }
+
   get audit(): string {
     return `${this.#prefix}:audit`;
   }
