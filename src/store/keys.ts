@@ -146,6 +146,11 @@ export class Keys {
     return `${this.#prefix}:events:${sink}:${part}`;
   }
 
+  /** How often Redis was restored from a backup. */
+  get restores(): string {
+    return `${this.#prefix}:restores`;
+  }
+
   /** The reply address of a command or press, encrypted. */
   replyAddress(delivery: string): string {
     return `${this.#prefix}:reply-address:${delivery}`;

@@ -118,12 +118,20 @@ export class RedisRequestStore implements RequestStore {
     asked: Asked,
     maxOpen: number | null = null,
   ): Promise<Request | 'too_many_open'> {
+    const shortest = await this.#shortestId(ids);
     for (const id of ids) {
-      const stored = (await this.get(id)) ?? (await this.#insert(id, asked, maxOpen));
+      const isFree = id.length >= shortest;
+      const stored = (await this.get(id)) ?? (isFree ? await this.#insert(id, asked, maxOpen) : null);
       if (stored === 'too_many_open') return stored;
       if (stored !== null && stored.delivery === asked.delivery) return stored;
     }
     throw new Error('no free request id was left');
+  }
+
+  /** After a restore, ids of a length that was given before may be on messages of requests that were lost. */
+  async #shortestId(ids: readonly string[]): Promise<number> {
+    const restores = Number(await this.#redis.get(this.#keys.restores));
+    return ids[Math.min(restores, ids.length - 1)]?.length ?? 0;
   }
 
   async change<R>(id: string, step: (current: Request) => Transition<R>, press?: string): Promise<Change<R>> {

@@ -50,7 +50,9 @@ export interface AuditEntry {
     /** The chain continues with another key; no request. */
     | 'audit_key_changed'
     /** The beginning of the log was archived and removed from Redis; no request. */
-    | 'audit_archived';
+    | 'audit_archived'
+    /** Redis was restored from a backup: entries after the one before this are lost; no request. */
+    | 'redis_restored';
   /** A person's chat user id, `bot`, or `account@host` for a command at a terminal. */
   readonly actor: string;
   readonly details: { readonly [key: string]: string | number | boolean | null | readonly string[] };

@@ -79,6 +79,8 @@ export const storyTexts: StoryTexts = {
     audit_key_changed: ({ text }) => `The audit log goes on with the key ${text('key')}.`,
     audit_archived: ({ by, text }) =>
       `${by} archived the log up to entry ${text('to')}; the file's SHA-256 is ${text('sha256')}.`,
+    redis_restored: ({ by, text }) =>
+      `${by} restored Redis from a backup that ended with entry ${text('entries')}; put back to pending: ${text('putBack')}, stopped: ${text('stopped')}.`,
   },
   unknownStep: (action, by) => `${person(by)}: ${action} (a newer version of the bot wrote this entry).`,
   noEntry: (requestId) => `The audit log has no entry of ${requestId}.`,

@@ -80,6 +80,8 @@ export const storyTexts: StoryTexts = {
     audit_key_changed: ({ text }) => `Nhật ký kiểm toán tiếp tục với khóa ${text('key')}.`,
     audit_archived: ({ by, text }) =>
       `${by} lưu trữ nhật ký đến mục ${text('to')}; SHA-256 của tệp: ${text('sha256')}.`,
+    redis_restored: ({ by, text }) =>
+      `${by} khôi phục Redis từ bản sao lưu kết thúc ở mục ${text('entries')}; đưa về chờ duyệt: ${text('putBack')}, đã dừng: ${text('stopped')}.`,
   },
   unknownStep: (action, by) => `${person(by)}: ${action} (mục này do một phiên bản mới hơn của bot ghi).`,
   noEntry: (requestId) => `Nhật ký kiểm toán không có mục nào của ${requestId}.`,
