@@ -6,7 +6,7 @@ import { type PutBack, watchOperators } from './manual-task.js';
 import type { Ports } from './ports/ports.js';
 import type { Unmoved, UnreportedEnd } from './ports/store.js';
 import { confirmIfEnough } from './quorum.js';
-import { showCard } from './show-card.js';
+import { showCard, tellLapsed } from './show-card.js';
 import { TryLater } from './try-later.js';
 
 /** A request unchanged for this long is checked: its next step may have no job. */
@@ -60,6 +60,7 @@ async function repairOne(unmoved: Unmoved, ports: Ports): Promise<number> {
   if (request === null) return 0;
   if (request.status === 'pending' && ports.now() < request.expiresAt) {
     const missing = await watchAnew(request, ports);
+    if (request.lapsed?.restored) await showRestored(request, ports);
     await confirmIfEnough(request, ports);
     await ports.store.markIntact(unmoved, seenForMs);
     return counted(request, missing, ports);
@@ -76,6 +77,12 @@ async function repairEnd(end: UnreportedEnd, ports: Ports): Promise<number> {
   if (request !== null && endToShow(request) === end.round) return revive(request, ports);
   await ports.store.markReported(end);
   return 0;
+}
+
+/** Its card may show a decision that is lost, and no job of it would change that. */
+async function showRestored(request: Pending, ports: Ports): Promise<void> {
+  await showCard(request, ports);
+  await tellLapsed(request, ports);
 }
 
 async function revive(request: Parameters<Ports['jobs']['revive']>[0], ports: Ports): Promise<number> {

@@ -17,6 +17,7 @@ const events: { readonly [A in AuditEntry['action']]?: readonly [LogEvent, strin
   approval_given: ['request.approval_given', 'one of several approvals was given'],
   approval_taken_back: ['request.approval_taken_back', 'an approval was taken back'],
   approval_lapsed: ['request.approval_lapsed', 'approvals ceased to count'],
+  held_after_restore: ['request.held_after_restore', 'held back after a restore of Redis'],
   approved: ['request.approved', 'a request was approved'],
   quorum_reached: ['request.quorum_reached', 'the approvals came to suffice'],
   cancelled: ['request.cancelled', 'a request was cancelled'],

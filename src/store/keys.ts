@@ -146,7 +146,7 @@ export class Keys {
     return `${this.#prefix}:events:${sink}:${part}`;
   }
 
-  /** How often Redis was restored from a backup. */
+  /** The times at which `npm run restored` ran, oldest first. */
   get restores(): string {
     return `${this.#prefix}:restores`;
   }

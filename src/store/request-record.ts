@@ -22,7 +22,7 @@ export const cause: z.ZodType<FailureCause> = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('still_linked') }),
   z.looseObject({ type: z.literal('screen_unexpected'), seen: z.string() }),
   z.looseObject({ type: z.literal('console_paused'), why: z.enum(consolePauses) }),
-  z.looseObject({ type: z.literal('crashed') }),
+  z.looseObject({ type: z.literal('crashed'), restored: z.literal(true).exactOptional() }),
   z.looseObject({ type: z.literal('stopped') }),
   z.looseObject({ type: z.literal('approvals_lapsed') }),
   z.looseObject({ type: z.literal('could_not'), by: z.string(), reason: z.string().nullable() }),
@@ -51,7 +51,12 @@ const outcome: z.ZodType<Outcome> = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('changed'), at: moment, nameNow: z.string().nullable() }),
   z.looseObject({ type: z.literal('refused'), at: moment, message: z.string() }),
   z.looseObject({ type: z.literal('protected'), at: moment, message: z.string() }),
-  z.looseObject({ type: z.literal('stopped'), at: moment, by: z.string() }),
+  z.looseObject({
+    type: z.literal('stopped'),
+    at: moment,
+    by: z.string(),
+    restored: z.literal(true).exactOptional(),
+  }),
   z.looseObject({ type: z.literal('would_unlink'), at: moment }),
   z.looseObject({ type: z.literal('failed'), at: moment, tries: z.number(), cause }),
   z.looseObject({
@@ -134,6 +139,7 @@ const listed = {
       by: z.array(z.string()),
       needed: z.number().int().positive(),
       late: z.literal(true).exactOptional(),
+      restored: z.literal(true).exactOptional(),
     })
     .exactOptional(),
   others: z.array(

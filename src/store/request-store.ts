@@ -70,6 +70,7 @@ export class RedisRequestStore implements RequestStore {
   readonly #writer: RequestWriter;
   readonly #verdicts: VerdictStore;
   readonly #witness: RequestWitness;
+  #restores: Promise<number> | null = null;
   /** For entries without a request; a process has one appender. */
   readonly audit: AuditAppender;
 
@@ -130,8 +131,12 @@ export class RedisRequestStore implements RequestStore {
 
   /** After a restore, ids of a length that was given before may be on messages of requests that were lost. */
   async #shortestId(ids: readonly string[]): Promise<number> {
-    const restores = Number(await this.#redis.get(this.#keys.restores));
-    return ids[Math.min(restores, ids.length - 1)]?.length ?? 0;
+    // Read once: no worker runs while that changes.
+    this.#restores ??= this.#redis.llen(this.#keys.restores).catch((error: unknown) => {
+      this.#restores = null;
+      throw error;
+    });
+    return ids[Math.min(await this.#restores, ids.length - 1)]?.length ?? 0;
   }
 
   async change<R>(id: string, step: (current: Request) => Transition<R>, press?: string): Promise<Change<R>> {

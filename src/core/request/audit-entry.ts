@@ -51,6 +51,8 @@ export interface AuditEntry {
     | 'audit_key_changed'
     /** The beginning of the log was archived and removed from Redis; no request. */
     | 'audit_archived'
+    /** Redis was restored to an older state: it waits for its approvers again, or its run makes no further call. */
+    | 'held_after_restore'
     /** Redis was restored from a backup: entries after the one before this are lost; no request. */
     | 'redis_restored';
   /** A person's chat user id, `bot`, or `account@host` for a command at a terminal. */

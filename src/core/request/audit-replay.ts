@@ -77,6 +77,11 @@ const changes: ReadonlyMap<string, Change> = new Map<string, Change>([
   ['quorum_reached', (_, details) => ({ ...firstRun, approvals: texts(details['approvers']) })],
   ['approval_taken_back', (told, _, actor) => ({ approvals: told.approvals.filter((by) => by !== actor) })],
   ['approval_lapsed', lapsed],
+  [
+    'held_after_restore',
+    (_, details) =>
+      details['running'] === true ? { status: 'running' } : { status: 'pending', approvals: [] },
+  ],
   // If the list was empty, its approvals do not count.
   [
     'cancelled',

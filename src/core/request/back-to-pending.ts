@@ -95,7 +95,7 @@ function endRetry(request: Approved, { at, by, needed }: RevokedApproval): Trans
 }
 
 /** The fields that a request keeps when it becomes pending again. */
-function pendingPart(request: Pending | Approved): Omit<Pending, 'status'> {
+export function pendingPart(request: Pending | Approved): Omit<Pending, 'status'> {
   const revision = request.revision + 1;
   if (request.status === 'approved') {
     const { decision: _, ...listed } = withoutRun(request);

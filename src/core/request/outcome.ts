@@ -19,8 +19,11 @@ export type Outcome = { readonly at: number } & (
   | { readonly type: 'protected'; readonly message: string }
   /** The ZCA refused, in its own words. */
   | { readonly type: 'refused'; readonly message: string }
-  /** Somebody stopped the request before this asset's turn; no call was made. */
-  | { readonly type: 'stopped'; readonly by: string }
+  /**
+   * Somebody stopped the request before this asset's turn; no call was made. `restored`: the bot did, because Redis was
+   * restored to an older state.
+   */
+  | { readonly type: 'stopped'; readonly by: string; readonly restored?: true }
   /** A dry run: a real one would have called. */
   | { readonly type: 'would_unlink' }
   | { readonly type: 'failed'; readonly tries: number; readonly cause: FailureCause }
@@ -83,8 +86,8 @@ export type FailureCause =
   /** The console's page is not as expected; `seen` says how. */
   | { readonly type: 'screen_unexpected'; readonly seen: string }
   | { readonly type: 'console_paused'; readonly why: ConsolePause }
-  /** The job crashed too often to retry. */
-  | { readonly type: 'crashed' };
+  /** The job crashed too often to retry. `restored`: Redis was restored to an older state during the run. */
+  | { readonly type: 'crashed'; readonly restored?: true };
 
 /**
  * Why the console waits: nobody has ever logged in, the log-in expired, a captcha appeared, or another worker has the
@@ -94,6 +97,11 @@ export const consolePauses = ['no_session', 'logged_out', 'captcha', 'busy'] as 
 export type ConsolePause = (typeof consolePauses)[number];
 /** Pauses that end when somebody logs in. */
 export type LogInPause = Exclude<ConsolePause, 'busy'>;
+
+/** True if the run was held back because Redis was restored to an older state. */
+export function isOfRestore(cause: FailureCause): boolean {
+  return cause.type === 'crashed' && cause.restored === true;
+}
 
 /** True if the asset is no longer linked, whoever unlinked it, or is reported to be so. */
 export function isGone(outcome: Outcome): outcome is Extract<Outcome, { readonly zalo?: ZaloSide }> {

@@ -120,6 +120,8 @@ export interface RevokedApproval {
   readonly needed: number;
   /** Set: the run could not start within a request's lifetime; absent: those people may no longer approve. */
   readonly late?: true;
+  /** Set: Redis was restored to an older state, which may lack what was decided since. */
+  readonly restored?: true;
 }
 
 /** Somebody who joined another person's request by asking for the same. */

@@ -98,6 +98,7 @@ export const logEvents = [
   'request.failure_notice_failed',
   'request.finished',
   'request.handed_over',
+  'request.held_after_restore',
   'request.joined',
   'request.joining',
   'request.last_try_unclear',

@@ -1,4 +1,5 @@
 import { bold, type RichText, richText, user } from '../../core/messages/rich-text.js';
+import { isStoppedByRestore } from '../../core/request/after-restore.js';
 import type { Awaiting } from '../../core/request/awaiting.js';
 import { manualTaskOf, waitsForOperators } from '../../core/request/manual-task.js';
 import type { CardRequest, Finished } from '../../core/request/request.js';
@@ -66,6 +67,8 @@ function begins(request: Extract<CardRequest, { status: 'approved' }>): RichText
 function stopped(request: Finished): RichText | null {
   const stop = stopOf(request);
   if (stop === null) return null;
+  if (isStoppedByRestore(request))
+    return richText`↩️ ${bold('Stopped')}, since Redis was restored to an older state`;
   return stop.by === 'bot'
     ? richText`⌛ ${bold('Not begun in time')}`
     : richText`✋ ${decided(stop, 'Stopped')}`;

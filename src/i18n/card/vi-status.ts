@@ -1,4 +1,5 @@
 import { bold, type RichText, richText, user } from '../../core/messages/rich-text.js';
+import { isStoppedByRestore } from '../../core/request/after-restore.js';
 import type { Awaiting } from '../../core/request/awaiting.js';
 import { manualTaskOf, waitsForOperators } from '../../core/request/manual-task.js';
 import type { CardRequest, Finished } from '../../core/request/request.js';
@@ -65,6 +66,8 @@ function begins(request: Extract<CardRequest, { status: 'approved' }>): RichText
 function stopped(request: Finished): RichText | null {
   const stop = stopOf(request);
   if (stop === null) return null;
+  if (isStoppedByRestore(request))
+    return richText`↩️ ${bold('Đã dừng')} vì Redis được khôi phục về một bản cũ`;
   return stop.by === 'bot'
     ? richText`⌛ ${bold('Không bắt đầu kịp')}`
     : richText`✋ ${decided(stop, 'đã dừng')}`;

@@ -1,4 +1,5 @@
 import { bold, type RichText, richText, user } from '../../core/messages/rich-text.js';
+import { isStoppedByRestore } from '../../core/request/after-restore.js';
 import type { ZaloSide, ZaloTrouble } from '../../core/request/outcome.js';
 import { type Finished, requestersOf } from '../../core/request/request.js';
 import { alreadyUnlinkedCount, doneCount } from '../../core/request/run-outcomes.js';
@@ -60,6 +61,8 @@ function stopped(request: Finished, what: string | null): RichText | null {
   const stop = stopOf(request);
   if (stop === null) return null;
   const named = `${request.id}:${what === null ? '' : ` ${what}`}`;
+  if (isStoppedByRestore(request))
+    return richText`↩️ ${bold(`${named} stopped`)}, since Redis was restored to an older state.`;
   return stop.by === 'bot'
     ? richText`⌛ ${bold(`${named} not begun in time`)} after it was confirmed.`
     : richText`✋ ${bold(`${named} stopped`)} by ${user(stop.by)}.`;

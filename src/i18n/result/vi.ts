@@ -1,4 +1,5 @@
 import { bold, type RichText, richText, user } from '../../core/messages/rich-text.js';
+import { isStoppedByRestore } from '../../core/request/after-restore.js';
 import type { ZaloSide, ZaloTrouble } from '../../core/request/outcome.js';
 import { type Finished, requestersOf } from '../../core/request/request.js';
 import { alreadyUnlinkedCount, doneCount } from '../../core/request/run-outcomes.js';
@@ -61,6 +62,8 @@ function stopped(request: Finished, what: string | null): RichText | null {
   const stop = stopOf(request);
   if (stop === null) return null;
   const object = what === null ? '' : ` ${what}`;
+  if (isStoppedByRestore(request))
+    return richText`↩️ ${bold(`${request.id}: đã dừng${object}`)} vì Redis được khôi phục về một bản cũ.`;
   return stop.by === 'bot'
     ? richText`⌛ ${bold(`${request.id}: không bắt đầu${object} kịp`)} sau khi được xác nhận.`
     : richText`✋ ${bold(`${request.id}:`)} ${user(stop.by)} ${bold(`đã dừng${object}.`)}`;

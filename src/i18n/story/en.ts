@@ -41,6 +41,10 @@ export const storyTexts: StoryTexts = {
       `${by} took their approval back; approvals left: ${text('approvals')}.`,
     approval_lapsed: ({ list, text }) =>
       `Its approvals no longer sufficed (needed: ${text('needed')}${after('; no longer counted: ', list('lapsed'))}), so nothing was unlinked.`,
+    held_after_restore: ({ list, assets, isSet }) =>
+      isSet('running')
+        ? `Redis was restored to an older state: the bot makes no further call${after('; it only reads ', assets('assets'))}.`
+        : `Redis was restored to an older state, so it waits for a decision again${after('; approvals dropped by that: ', list('lapsed'))}.`,
     approved: ({ by, assets, text }) =>
       `${by} approved ${assets('assets')}: approval ${text('approvals')} of ${text('needed')}, which confirmed it${after('; typed the digits of ', assets('typed'))}.`,
     quorum_reached: ({ by, list, assets }) =>
@@ -80,7 +84,7 @@ export const storyTexts: StoryTexts = {
     audit_archived: ({ by, text }) =>
       `${by} archived the log up to entry ${text('to')}; the file's SHA-256 is ${text('sha256')}.`,
     redis_restored: ({ by, text }) =>
-      `${by} restored Redis from a backup that ended with entry ${text('entries')}; put back to pending: ${text('putBack')}, stopped: ${text('stopped')}.`,
+      `${by} restored Redis from a backup that ended with entry ${text('entries')}; waiting for approval again: ${text('putBack')}, runs that only read now: ${text('onlyRead')}.`,
   },
   unknownStep: (action, by) => `${person(by)}: ${action} (a newer version of the bot wrote this entry).`,
   noEntry: (requestId) => `The audit log has no entry of ${requestId}.`,

@@ -41,6 +41,10 @@ export const storyTexts: StoryTexts = {
       `${by} rút lại xác nhận của mình; số xác nhận còn lại: ${text('approvals')}.`,
     approval_lapsed: ({ list, text }) =>
       `Các xác nhận không còn đủ (cần: ${text('needed')}${after('; không còn hiệu lực: ', list('lapsed'))}) nên chưa hủy liên kết gì.`,
+    held_after_restore: ({ list, assets, isSet }) =>
+      isSet('running')
+        ? `Redis được khôi phục về một bản cũ: bot không gọi thêm lần nào${after('; chỉ đọc ', assets('assets'))}.`
+        : `Redis được khôi phục về một bản cũ nên yêu cầu lại chờ quyết định${after('; xác nhận bị bỏ: ', list('lapsed'))}.`,
     approved: ({ by, assets, text }) =>
       `${by} xác nhận ${assets('assets')}: xác nhận thứ ${text('approvals')} trên ${text('needed')}, yêu cầu được duyệt${after('; đã nhập số cuối của ', assets('typed'))}.`,
     quorum_reached: ({ by, list, assets }) =>
@@ -81,7 +85,7 @@ export const storyTexts: StoryTexts = {
     audit_archived: ({ by, text }) =>
       `${by} lưu trữ nhật ký đến mục ${text('to')}; SHA-256 của tệp: ${text('sha256')}.`,
     redis_restored: ({ by, text }) =>
-      `${by} khôi phục Redis từ bản sao lưu kết thúc ở mục ${text('entries')}; đưa về chờ duyệt: ${text('putBack')}, đã dừng: ${text('stopped')}.`,
+      `${by} khôi phục Redis từ bản sao lưu kết thúc ở mục ${text('entries')}; đưa về chờ duyệt: ${text('putBack')}, lượt chạy nay chỉ đọc: ${text('onlyRead')}.`,
   },
   unknownStep: (action, by) => `${person(by)}: ${action} (mục này do một phiên bản mới hơn của bot ghi).`,
   noEntry: (requestId) => `Nhật ký kiểm toán không có mục nào của ${requestId}.`,

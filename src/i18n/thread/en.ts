@@ -25,7 +25,9 @@ export const threadTexts: ThreadTexts = {
     const given = request.approvals.map(({ by }) => by);
     return richText`✔️ ${mentions(peopleIn(request))}: ${bold(request.id)} needs fewer approvals now, so ${given.length === 1 ? 'that' : 'those'} of ${mentions(given)} ${given.length === 1 ? 'is' : 'are'} enough and it is confirmed. Until it begins, it can be stopped on the card.`;
   },
-  approvalLapsed: (request, { by, needed, late }) => {
+  approvalLapsed: (request, { by, needed, late, restored }) => {
+    if (restored)
+      return richText`↩️ ${mentions([...new Set([...requestersOf(request), ...by])])}: Redis, where the bot keeps its requests, was restored to an older state, so what was decided about ${bold(request.id)} after that may be lost. It is waiting for approval; please confirm, reject or cancel it again on its card.`;
     if (late)
       return richText`⌛ ${mentions([...new Set([...requestersOf(request), ...by])])}: ${bold(request.id)} could not begin in time after ${mentions(by)} confirmed it, so nothing was unlinked. It is waiting for approval again.`;
     const why =

@@ -23,7 +23,9 @@ export const threadTexts: ThreadTexts = {
     richText`⚠️ ${mentions(request.dropped)}: nội dung của ${bold(request.id)} đã đổi sau khi bạn xác nhận nên xác nhận đó không còn hiệu lực và chưa làm gì. Hãy xem lại thẻ yêu cầu.`,
   quorumReached: (request) =>
     richText`✔️ ${mentions(peopleIn(request))}: ${bold(request.id)} nay cần ít người duyệt hơn nên xác nhận của ${mentions(request.approvals.map(({ by }) => by))} đã đủ và yêu cầu được xác nhận. Trước khi bắt đầu, vẫn có thể dừng trên thẻ yêu cầu.`,
-  approvalLapsed: (request, { by, needed, late }) => {
+  approvalLapsed: (request, { by, needed, late, restored }) => {
+    if (restored)
+      return richText`↩️ ${mentions([...new Set([...requestersOf(request), ...by])])}: Redis, nơi bot lưu các yêu cầu, đã được khôi phục về một bản cũ nên quyết định sau đó về ${bold(request.id)} có thể không còn. Yêu cầu này đang chờ duyệt; hãy xác nhận, từ chối hoặc bỏ lại trên thẻ yêu cầu.`;
     if (late)
       return richText`⌛ ${mentions([...new Set([...requestersOf(request), ...by])])}: ${bold(request.id)} không bắt đầu kịp sau khi ${mentions(by)} xác nhận nên chưa làm gì. Yêu cầu này lại chờ duyệt.`;
     const why =

@@ -3,6 +3,7 @@ import { code, type RichText, richText, user } from '../../core/messages/rich-te
 import {
   type ConsolePause,
   type FailureCause,
+  isOfRestore,
   isSeenByZalo,
   type LinkedAnew,
   type Outcome,
@@ -102,7 +103,10 @@ const failures: {
   screen_unexpected: (cause) =>
     richText`the ZCA console was not as expected (${cause.seen}), so the bot left it alone. Somebody should look at it, and at the bot’s labels`,
   console_paused: (cause) => pause(cause.why),
-  crashed: () => richText`the job was interrupted too many times`,
+  crashed: ({ restored }) =>
+    restored
+      ? richText`Redis was restored to an older state during this run, so the bot makes no further call`
+      : richText`the job was interrupted too many times`,
 };
 
 /** Why the bot waits for somebody to log it in to the console. */
@@ -147,17 +151,21 @@ const outcomes: { readonly [T in Outcome['type']]: (what: Extract<Outcome, { typ
       : richText`refused by the ZCA: “${what.message}”`,
   stopped: (what) =>
     what.by === 'bot'
-      ? richText`not begun: it waited too long after it was confirmed`
+      ? what.restored
+        ? richText`not begun: Redis was restored to an older state. Ask again if it is still needed`
+        : richText`not begun: it waited too long after it was confirmed`
       : richText`not begun: stopped by ${user(what.by)}`,
   would_unlink: () => richText`would have been unlinked; this was a dry run`,
   failed: (what) => {
-    if (what.cause.type === 'could_not' || what.cause.type === 'approvals_lapsed')
+    if (['could_not', 'approvals_lapsed'].includes(what.cause.type) || isOfRestore(what.cause))
       return richText`not done: ${failure(what.cause)}. It is still linked as far as the bot knows`;
     return richText`failed after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. It is still linked as far as the bot knows`;
   },
   unknown: (what) => {
     if (what.linkedAnew !== undefined)
       return richText`not certain: a call of this request had no clear answer and may have removed the link that was confirmed; ${anewAs(what.linkedAnew)}. Look in the ZCA console, and ask again if this link should go too`;
+    if (isOfRestore(what.cause))
+      return richText`not known: ${failure(what.cause)}. Look in the ZCA console whether it is still linked`;
     return richText`not known after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. Look in the ZCA console whether it is still linked`;
   },
 };

@@ -3,6 +3,7 @@ import { code, type RichText, richText, user } from '../../core/messages/rich-te
 import {
   type ConsolePause,
   type FailureCause,
+  isOfRestore,
   isSeenByZalo,
   type LinkedAnew,
   type Outcome,
@@ -103,7 +104,10 @@ const failures: {
   screen_unexpected: (cause) =>
     richText`trang ZCA khác với những gì bot biết (${cause.seen}) nên bot đã dừng lại. Cần có người xem trang đó và bảng nhãn của bot`,
   console_paused: (cause) => pause(cause.why),
-  crashed: () => richText`tác vụ bị gián đoạn quá nhiều lần`,
+  crashed: ({ restored }) =>
+    restored
+      ? richText`Redis được khôi phục về một bản cũ trong lúc chạy nên bot không gọi thêm lần nào`
+      : richText`tác vụ bị gián đoạn quá nhiều lần`,
 };
 
 /** Why the bot waits for somebody to log it in to the console. */
@@ -146,17 +150,21 @@ const outcomes: { readonly [T in Outcome['type']]: (what: Extract<Outcome, { typ
     what.message === '' ? richText`ZCA từ chối, không nêu lý do` : richText`ZCA từ chối: “${what.message}”`,
   stopped: (what) =>
     what.by === 'bot'
-      ? richText`chưa bắt đầu: đã chờ quá lâu sau khi được xác nhận`
+      ? what.restored
+        ? richText`chưa bắt đầu: Redis đã được khôi phục về một bản cũ. Hãy yêu cầu lại nếu vẫn cần`
+        : richText`chưa bắt đầu: đã chờ quá lâu sau khi được xác nhận`
       : richText`chưa làm: ${user(what.by)} đã dừng`,
   would_unlink: () => richText`nếu chạy thật sẽ được hủy liên kết; đây chỉ là chạy thử`,
   failed: (what) => {
-    if (what.cause.type === 'could_not' || what.cause.type === 'approvals_lapsed')
+    if (['could_not', 'approvals_lapsed'].includes(what.cause.type) || isOfRestore(what.cause))
       return richText`chưa làm được: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
     return richText`thất bại sau ${what.tries} lần thử: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
   },
   unknown: (what) => {
     if (what.linkedAnew !== undefined)
       return richText`chưa chắc chắn: một lệnh gọi của yêu cầu này không có câu trả lời rõ ràng và có thể đã hủy liên kết được xác nhận; ${anewAs(what.linkedAnew)}. Hãy xem trong trang ZCA, và yêu cầu lại nếu cũng cần hủy liên kết này`;
+    if (isOfRestore(what.cause))
+      return richText`chưa rõ: ${failure(what.cause)}. Hãy xem trong trang ZCA còn liên kết hay không`;
     return richText`chưa rõ sau ${what.tries} lần thử: ${failure(what.cause)}. Hãy xem trong trang ZCA còn liên kết hay không`;
   },
 };
