@@ -2,6 +2,14 @@ import type { PendingPlace, PendingRequests, WantedPlace } from '../flow/ports/s
 import type { Keys } from './keys.js';
 import { parsePersonsEntry, parsePlace, pendingLayout, rangeOfPerson } from './pending-entries.js';
 import type { RedisClient } from './redis-client.js';
+import { Script } from './script.js';
+
+const countUnexpired = new Script({
+  files: ['count-unexpired.lua'],
+  keys: ['pendingHere'],
+  args: ['now'],
+  moreArgs: 'ids',
+});
 
 interface Deps {
   readonly redis: RedisClient;
@@ -42,9 +50,13 @@ export async function readPending(user: string, now: number, deps: Deps): Promis
 
 /** The number of requests at a place that are left out. */
 async function countWithout(place: WantedPlace, now: number, { redis, keys }: Deps): Promise<number> {
-  const key = keyOf(place, keys);
-  const expiries = await Promise.all(place.without.map((id) => redis.zscore(key, id)));
-  return expiries.filter((expiresAt) => expiresAt !== null && Number(expiresAt) > now).length;
+  if (place.without.length === 0) return 0;
+  const found = await countUnexpired.run(redis, {
+    keys: { pendingHere: keyOf(place, keys) },
+    args: { now },
+    moreArgs: place.without,
+  });
+  return Number(found);
 }
 
 function sum(numbers: readonly number[]): number {
