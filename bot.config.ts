@@ -127,6 +127,25 @@ export default defineConfig({
    */
   people: [],
 
+  /** The web page for the record, at /admin of its own port; docs/admin.md has the rest. */
+  admin: {
+    /** Empty: no page. */
+    port: fromEnv('ADMIN_PORT', ''),
+    /** The address that people open, without a path, such as https://unlink.company.vn */
+    url: fromEnv('ADMIN_URL', ''),
+    /** Log-in with Slack, for these user ids and user group ids alone. */
+    people: fromEnv('ADMIN_PEOPLE', ''),
+    oidc: {
+      issuer: fromEnv('ADMIN_OIDC_ISSUER', 'https://slack.com'),
+      clientId: fromEnv('ADMIN_OIDC_CLIENT_ID', ''),
+      clientSecret: secretFromEnv('ADMIN_OIDC_CLIENT_SECRET', ''),
+    },
+    /** Instead of Slack: for whoever works on this machine, which alone can then open the page. */
+    passphrase: secretFromEnv('ADMIN_PASSPHRASE', ''),
+    /** Jobs may be run again and removed at /admin/queues; false: it only shows them. */
+    mayChangeQueues: false,
+  },
+
   policy: {
     approvers: fromEnv('UNLINK_APPROVERS', ''),
     requesters: fromEnv('UNLINK_REQUESTERS', ''),

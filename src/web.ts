@@ -13,7 +13,11 @@ await startProcess('web', async () => {
     env: process.env,
     logLevel,
   });
-  const { stop, port, opsPort } = await startWeb(config, log, adoptTime, observing);
+  const { stop, port, opsPort, adminPort } = await startWeb(config, log, adoptTime, observing);
   const door = config.slack.appToken === undefined ? 'http' : 'socket';
-  return { stop: () => stop().finally(stopTracing), log, facts: { port, opsPort, door } };
+  return {
+    stop: () => stop().finally(stopTracing),
+    log,
+    facts: { port, opsPort, door, ...(adminPort === null ? {} : { adminPort }) },
+  };
 });

@@ -16,6 +16,7 @@ const rooms = [
   'zalo',
   'jobs',
   'chat',
+  'admin',
   'wiring',
   'cli',
 ];
@@ -24,7 +25,12 @@ const rooms = [
 const impure = ['sha256', 'sleep', 'with-timeout'];
 
 const slack = ['@slack/bolt', '@slack/web-api', '@slack/types'];
-const packages = [...slack, 'bullmq', 'ioredis', 'axios', 'playwright-core', 'pino', 'prom-client', 'zod'];
+const web = ['hono', '@hono/node-server', 'openid-client', '@bull-board/api', '@bull-board/hono'];
+const packages = [
+  ...slack,
+  ...['bullmq', 'ioredis', 'axios', 'playwright-core', 'pino', 'prom-client', 'zod'],
+  ...web,
+];
 
 const pure = {
   Date: 'time arrives as a value or through the Clock port',
@@ -73,6 +79,7 @@ const table = {
       ['zalo/messages', 'zalo/outbound', 'zalo/inbound'],
     ],
   },
+  admin: { imports: ['shared', 'core', 'flow', 'queries', 'i18n'], packages: [...web, 'zod'] },
 };
 
 function overridesOf(room, rules) {

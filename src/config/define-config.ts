@@ -92,6 +92,9 @@ export interface BotConfig {
     readonly zaloOa?: string;
     readonly zaloBot?: string;
   }[];
+  readonly admin: Section<'port' | 'url' | 'people' | 'passphrase' | 'mayChangeQueues'> & {
+    readonly oidc: Section<'issuer' | 'clientId' | 'clientSecret'>;
+  };
   readonly policy: PolicySettings & {
     readonly budgets: Section<
       'openRequests' | 'asksPerMinute' | 'pressesPerMinute' | 'looksPerMinute' | 'searchesPerMinute'

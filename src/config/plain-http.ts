@@ -28,8 +28,9 @@ const addresses = z
       .catch({ driver: '', apiUrl: '', console: { address: '', otherAddresses: [] } }),
     zalo: z.object({ apiUrl: address }).catch({ apiUrl: '' }),
     events: z.object({ url: address }).catch({ url: '' }),
+    admin: z.object({ logIn: z.object({ issuer: address }) }).catch({ logIn: { issuer: '' } }),
   })
-  .transform(({ plainHttpHosts: hosts, slack, zca, zalo, events }) => ({
+  .transform(({ plainHttpHosts: hosts, slack, zca, zalo, events, admin }) => ({
     hosts,
     used: [
       { path: ['slack', 'apiUrl'], url: slack.apiUrl },
@@ -45,6 +46,7 @@ const addresses = z
         : []),
       { path: ['zalo', 'apiUrl'], url: zalo.apiUrl },
       { path: ['events', 'url'], url: events.url },
+      { path: ['admin', 'oidc', 'issuer'], url: admin.logIn.issuer },
     ],
   }));
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adminSchema } from './admin-schema.js';
 import { auditSchema } from './audit-schema.js';
 import { eventsSchema } from './events-schema.js';
 import { httpUrl, secret, secrets } from './fields.js';
@@ -122,9 +123,15 @@ export const configSchema = z
     }),
     events: eventsSchema,
     people: peopleSchema,
+    /** The web page for the record; null: none. */
+    admin: adminSchema,
     policy: policySchema,
     plainHttpHosts,
     proxy: proxySchema,
+  })
+  .refine(({ admin, port, ops }) => !admin?.port || ![port, ops.port].includes(admin.port), {
+    path: ['admin', 'port'],
+    error: 'must differ from PORT and OPS_PORT: the admin page listens on its own port',
   })
   .check(z.superRefine(reportPlainHttp, { when: () => true }))
   .check(z.superRefine(reportUnknownPeople, { when: ({ issues }) => issues.length === 0 }));

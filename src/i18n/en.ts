@@ -6,6 +6,7 @@ import { doctorTexts } from './doctor/en.js';
 import { homeTexts } from './home/en.js';
 import type { Messages } from './messages.js';
 import { noteTexts } from './note/en.js';
+import { adminTexts } from './record/en.js';
 import { resultTexts } from './result/en.js';
 import { storyTexts } from './story/en.js';
 import { threadTexts } from './thread/en.js';
@@ -25,4 +26,5 @@ export const en: Messages = {
   doctor: doctorTexts,
   work: workTexts,
   story: storyTexts,
+  admin: adminTexts,
 };

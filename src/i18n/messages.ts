@@ -6,6 +6,7 @@ import type { DialogTexts } from './dialog/texts.js';
 import type { DoctorTexts } from './doctor/texts.js';
 import type { HomeTexts } from './home/texts.js';
 import type { NoteTexts } from './note/texts.js';
+import type { AdminTexts } from './record/texts.js';
 import type { ResultTexts } from './result/texts.js';
 import type { StoryTexts } from './story/texts.js';
 import type { ThreadTexts } from './thread/texts.js';
@@ -30,6 +31,7 @@ export interface Messages {
   readonly doctor: DoctorTexts;
   readonly work: WorkTexts;
   readonly story: StoryTexts;
+  readonly admin: AdminTexts;
 }
 
 export const locales = ['vi', 'en'] as const;

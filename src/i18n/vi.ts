@@ -6,6 +6,7 @@ import { doctorTexts } from './doctor/vi.js';
 import { homeTexts } from './home/vi.js';
 import type { Messages } from './messages.js';
 import { noteTexts } from './note/vi.js';
+import { adminTexts } from './record/vi.js';
 import { resultTexts } from './result/vi.js';
 import { storyTexts } from './story/vi.js';
 import { threadTexts } from './thread/vi.js';
@@ -26,4 +27,5 @@ export const vi: Messages = {
   doctor: doctorTexts,
   work: workTexts,
   story: storyTexts,
+  admin: adminTexts,
 };

@@ -22,10 +22,14 @@ export interface ListenOptions {
   /** Null: all addresses. */
   readonly host: string | null;
   /** The setting behind `port`, named if the port is unavailable. */
-  readonly setting: 'PORT' | 'OPS_PORT';
+  readonly setting: 'PORT' | 'OPS_PORT' | 'ADMIN_PORT';
   readonly log: Log;
   /** The time limit for receiving a request with its body; after it the connection is closed. Default 10 s. */
   readonly requestMs?: number;
+  /** Handles every path that is not among the routes; absent: they get 404. */
+  readonly others?: Route['handle'];
+  /** The most bytes of a request's head, so that a long query gets an answer in words. Default: Node's, 16 KiB. */
+  readonly maxHeaderSize?: number;
 }
 
 /** The interval between checks for slow requests. */
@@ -60,22 +64,25 @@ interface Exchange {
 }
 
 /**
- * Serves a few exact paths over HTTP. It does not parse a request's target, so no target can harm it: an unknown path
+ * Serves a few exact paths over HTTP, and hands all others on if somebody takes them. It does not parse a request's target, so no target can harm it: an unknown path
  * gets 404, and Node answers 400 to anything that is not HTTP.
  * @throws {PortUnavailable}
  */
 export async function listen(routes: readonly Route[], options: ListenOptions): Promise<HttpServer> {
   const exchanges = new Set<Exchange>();
   const strays = new StrayCount(options.log);
-  const { requestMs = 10_000 } = options;
-  const limits = { requestTimeout: requestMs, headersTimeout: requestMs };
+  const { requestMs = 10_000, others = null, maxHeaderSize } = options;
+  const limits = {
+    ...{ requestTimeout: requestMs, headersTimeout: requestMs },
+    ...(maxHeaderSize === undefined ? {} : { maxHeaderSize }),
+  };
   const server = createServer(
     { ...limits, connectionsCheckingInterval: checkEveryMs },
     (request, response) => {
       const exchange = { request, since: performance.now() };
       exchanges.add(exchange);
       response.once('close', () => exchanges.delete(exchange));
-      void answer({ routes, request, response, log: options.log, strays });
+      void answer({ routes, others, request, response, log: options.log, strays });
     },
   );
   server.maxConnections = maxConnections;
@@ -112,26 +119,31 @@ async function closed(server: Server, exchanges: ReadonlySet<Exchange>): Promise
 
 interface Answering {
   readonly routes: readonly Route[];
+  readonly others: Route['handle'] | null;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly log: Log;
   readonly strays: StrayCount;
 }
 
-async function answer({ routes, request, response, log, strays }: Answering): Promise<void> {
+async function answer({ routes, others, request, response, log, strays }: Answering): Promise<void> {
   const [path] = (request.url ?? '').split('?', 1);
   const known = routes.filter((route) => route.path === path);
   // Node omits the body of a response to HEAD.
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   const route = known.find((each) => each.method === method);
-  if (route === undefined) {
+  const handle = route?.handle ?? (known.length === 0 ? others : null);
+  if (handle === null) {
     strays.add();
     return refuse(response, known.length === 0 ? 404 : 405);
   }
   try {
-    await route.handle(request, response);
+    await handle(request, response);
   } catch (error) {
-    log.error('http.failed', 'could not answer an HTTP request', { path: route.path, error: String(error) });
+    log.error('http.failed', 'could not answer an HTTP request', {
+      path: route?.path ?? '',
+      error: String(error),
+    });
     if (!response.headersSent) refuse(response, 500);
   }
 }

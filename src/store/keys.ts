@@ -249,6 +249,16 @@ export class Keys {
     return `${this.#prefix}:disowned:${taking}`;
   }
 
+  /** A session of the admin page. */
+  adminSession(id: string): string {
+    return `${this.#prefix}:admin-session:${id}`;
+  }
+
+  /** The count of log-ins tried at the admin page, from one address or from all. */
+  adminTries(from: string): string {
+    return `${this.#prefix}:admin-tries:${from}`;
+  }
+
   /** The memory of an alert, so that it is told once. */
   alert(what: 'since' | 'told' | 'burst', name: string): string {
     return `${this.#prefix}:alert:${what}:${name}`;

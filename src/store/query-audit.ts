@@ -34,7 +34,7 @@ export class RedisQueryAudit implements QueryAudit {
   async noted(look: AuditedQuery): Promise<void> {
     const { redis, keys, audit, replicas } = this.#options;
     const { user, what, kind, refusal } = look;
-    const about = [what, kind, refusal === null ? 'seen' : 'refused']
+    const about = [what, kind, look.about ?? null, refusal === null ? 'seen' : 'refused']
       .filter((part) => part !== null)
       .join('-');
     const times = refusal === null ? 1 : await this.#counted(keys.look(user, about, 'count'));
@@ -48,8 +48,8 @@ export class RedisQueryAudit implements QueryAudit {
     return z.number().parse(counted?.[1]);
   }
 
-  #entryOf({ user, channel, what, kind, refusal }: AuditedQuery, times: number): AuditEntry {
-    const seen = { what, kind, channel };
+  #entryOf({ user, channel, what, kind, about, refusal }: AuditedQuery, times: number): AuditEntry {
+    const seen = { what, kind, channel, ...(about === undefined ? {} : { about }) };
     const refused = { ...seen, why: refusal, ...(times > 1 ? { refusals: times } : {}) };
     return {
       at: this.#options.now(),

@@ -24,6 +24,7 @@ import { now, type Parts, watchHead } from './components.js';
 import { metricsOf } from './metrics-of.js';
 import { failFast } from './open-redis.js';
 import { type AdoptTime, type RunningProcess, untracedMetrics } from './running-process.js';
+import { serveAdmin } from './serve-admin.js';
 import { serveWeb, type WebPorts } from './serve-http.js';
 import { startComponents } from './start-components.js';
 import { shownLists } from './zca-drivers.js';
@@ -34,7 +35,7 @@ export async function startWeb(
   log: Log,
   adopt: AdoptTime = () => undefined,
   { metrics, telemetry } = untracedMetrics(),
-): Promise<RunningProcess & WebPorts> {
+): Promise<RunningProcess & WebPorts & { readonly adminPort: number | null }> {
   const { redis, clock, parts, queues } = await startComponents({
     ...{ config, profile: failFast, adopt, metrics, telemetry, log },
   });
@@ -61,16 +62,19 @@ export async function startWeb(
     metricsOf(metrics, { redis, parts, queues }),
   ];
   const servers = await serveWeb(config, app.deliveries, watched, log);
+  const admin = await serveAdmin(config, { redis, parts, queues, log });
   await app.open();
   const watches = watchesOf(redis, parts, pulse, unattended);
   const clockWatch = watchClock(clock, { alerts: parts.alerts, log });
   const headWatch = watchHead(parts, log);
   return {
     ...servers,
+    adminPort: admin?.port ?? null,
     stop: async () => {
       for (const watch of watches) watch.stop();
       await clockWatch.stop();
       await servers.close();
+      await admin?.close();
       await app.close();
       await parts.closeZca();
       await queues.close();

@@ -2,12 +2,27 @@ import type { AssetKind } from '../asset/asset.js';
 import type { Command } from '../command/command.js';
 import type { QueryResult } from './query-result.js';
 
+/** A log-in to the admin page, or one of its pages. */
+export type AdminLook =
+  | 'admin_log_in'
+  | 'admin_requests'
+  | 'admin_request'
+  | 'admin_picture'
+  | 'admin_export'
+  | 'admin_waiting'
+  | 'admin_charts'
+  | 'admin_assets'
+  | 'admin_alerts'
+  | 'admin_queues';
+
 /** A query that somebody made or was refused. */
 export interface AuditedQuery {
   readonly user: string;
   /** Null without a channel: in the App Home, or in a form with no channel chosen yet. */
   readonly channel: string | null;
-  readonly what: 'show' | 'history' | 'pending' | 'status' | 'mine' | 'picker' | 'home';
+  readonly what: 'show' | 'history' | 'pending' | 'status' | 'mine' | 'picker' | 'home' | AdminLook;
+  /** The one thing that was looked at, such as a request's number; absent: none in particular. */
+  readonly about?: string;
   /** Null: both kinds. */
   readonly kind: AssetKind | null;
   /** The reason for a refusal; null if allowed. */

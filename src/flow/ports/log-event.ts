@@ -1,5 +1,8 @@
 /** Every event of the log. The names are stable: operators search and alert on them; docs/log-events.md says what each means. */
 export const logEvents = [
+  'admin.failed',
+  'admin.log_in_failed',
+  'admin.logged_in',
   'alert.claim_failed',
   'alert.not_posted',
   'alert.raised',

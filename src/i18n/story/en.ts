@@ -73,7 +73,7 @@ export const storyTexts: StoryTexts = {
     finished: ({ text }) => `It ended: ${text('status')}.`,
     press_refused: ({ by, text }) => `${by} pressed “${text('action')}” and was refused (${text('why')}).`,
     ask_refused: ({ by, text }) => `${by} asked and was refused (${text('why')}).`,
-    looked: ({ by, text }) => `${by} looked: ${text('what')}.`,
+    looked: ({ by, text }) => `${by} looked: ${text('what')}${after(' ', text('about'))}.`,
     look_refused: ({ by, text }) => `${by} was refused a look (${text('why')}).`,
     assets_imported: ({ by, text }) =>
       `${by} replaced the list of linked assets: ${text('added')} added, ${text('removed')} removed, ${text('changed')} changed.`,

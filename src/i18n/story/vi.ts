@@ -74,7 +74,7 @@ export const storyTexts: StoryTexts = {
     finished: ({ text }) => `Yêu cầu kết thúc: ${text('status')}.`,
     press_refused: ({ by, text }) => `${by} bấm “${text('action')}” và bị từ chối (${text('why')}).`,
     ask_refused: ({ by, text }) => `${by} gửi yêu cầu và bị từ chối (${text('why')}).`,
-    looked: ({ by, text }) => `${by} tra cứu: ${text('what')}.`,
+    looked: ({ by, text }) => `${by} tra cứu: ${text('what')}${after(' ', text('about'))}.`,
     look_refused: ({ by, text }) => `${by} bị từ chối tra cứu (${text('why')}).`,
     assets_imported: ({ by, text }) =>
       `${by} thay danh sách liên kết: thêm ${text('added')}, bỏ ${text('removed')}, đổi ${text('changed')}.`,

@@ -14,6 +14,7 @@ const places = {
   home: ['Tab Home', 'The Home tab'],
   alert: ['Cảnh báo cho người vận hành bot', 'Alerts for those who run the bot'],
   story: ['Diễn biến cho người kiểm toán', 'The story for an auditor'],
+  record: ['Trang quản trị', 'The admin page'],
   doctor: ['Báo cáo của npm run doctor', 'The report of npm run doctor'],
   words: ['Từ dùng chung', 'Words that others are made of'],
   '.': ['Khắp nơi', 'Everywhere'],

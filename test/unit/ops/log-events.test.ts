@@ -12,7 +12,7 @@ describe('the events of the log', () => {
 
   it('are each written somewhere in src', async () => {
     const files = (await readdir('src', { recursive: true })).filter(
-      (file) => file.endsWith('.ts') && !file.endsWith('log-event.ts'),
+      (file) => /\.tsx?$/u.test(file) && !file.endsWith('log-event.ts'),
     );
     const source = (await Promise.all(files.map((file) => readFile(join('src', file), 'utf8')))).join('');
     expect(logEvents.filter((event) => !source.includes(`'${event}'`))).toEqual([]);

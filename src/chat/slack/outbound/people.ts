@@ -90,6 +90,12 @@ export class People implements NameLookup {
     return (await this.#handles.of('all', {})).get(id) ?? null;
   }
 
+  /** The bot's own workspace and its organization; empty: none. */
+  async workspace(): Promise<{ readonly team: string; readonly enterprise: string }> {
+    const { team_id: team, enterprise_id: enterprise } = await this.#ownTeam();
+    return { team, enterprise: enterprise ?? '' };
+  }
+
   async #readHandles(): Promise<ReadonlyMap<string, string>> {
     const { usergroups } = handles.parse(await this.#client.usergroups.list({ include_disabled: true }));
     return new Map(usergroups.map(({ id, handle }) => [id, handle]));

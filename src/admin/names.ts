@@ -1,0 +1,25 @@
+import { printable } from '../core/text/normalize.js';
+import { withTimeout } from '../shared/with-timeout.js';
+import type { AdminPorts } from './admin-ports.js';
+
+/** A page waits no longer for the names; the rest are shown by id. */
+const timeoutMs = 1_000;
+/** The most names looked up for a page. */
+const mostNames = 60;
+const longestName = 60;
+
+/** The names of people by their id; whoever the chat does not name in time is missing. */
+export async function namesOf(
+  ids: Iterable<string>,
+  { personName }: Pick<AdminPorts, 'personName'>,
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(ids)].filter((id) => /^[UW][A-Z0-9]+$/u.test(id)).slice(0, mostNames);
+  const found = await Promise.all(
+    wanted.map(async (id) => {
+      const name = await withTimeout(timeoutMs, personName(id)).catch(() => null);
+      const shown = name === null || name === 'late' ? '' : printable(name).slice(0, longestName);
+      return shown === '' ? [] : [[id, shown] as const];
+    }),
+  );
+  return new Map(found.flat());
+}
