@@ -18,11 +18,11 @@ const server = createServer((request, response) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (id === '') {
       counts.list += 1;
-      const from = Number(new URL(request.url ?? '', 'http://stub').searchParams.get('cursor') ?? 0);
-      const items = [...listed.values()]
-        .slice(from, from + pageOf)
-        .map((each) => assetOf(each.kind, each.id));
-      const next_cursor = from + pageOf < listed.size ? String(from + pageOf) : null;
+      // An id as the cursor: a list that gets shorter between two pages skips nothing.
+      const after = new URL(request.url ?? '', 'http://stub').searchParams.get('cursor') ?? '';
+      const rest = [...listed.values()].filter((each) => each.id > after);
+      const items = rest.slice(0, pageOf).map((each) => assetOf(each.kind, each.id));
+      const next_cursor = rest.length > pageOf ? (items.at(-1)?.id ?? null) : null;
       return answer(200, { error: 0, message: 'Success', data: { items, next_cursor } });
     }
     if (unlink !== undefined) {
