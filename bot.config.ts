@@ -1,4 +1,10 @@
-import { defineConfig, fileFromEnv, fromEnv, secretFromEnv } from './src/config/define-config.js';
+import {
+  defineConfig,
+  fileFromEnv,
+  fromEnv,
+  fromEnvOrFile,
+  secretFromEnv,
+} from './src/config/define-config.js';
 
 /** The one file an operator edits. Secrets come from the environment or from files; docs/configuration.md explains every setting. */
 export default defineConfig({
@@ -106,12 +112,31 @@ export default defineConfig({
     },
   },
 
-  /** If the bot has an OA's own token, the result tells whether Zalo itself still shows the link. */
   zalo: {
     apiUrl: fromEnv('ZALO_API_URL', 'https://openapi.zalo.me'),
-    /** `<OA id>=<access token>`, several separated by blanks. */
+    oauthUrl: fromEnv('ZALO_OAUTH_URL', 'https://oauth.zaloapp.com'),
+    botApiUrl: fromEnv('ZALO_BOT_API_URL', 'https://bot-api.zaloplatforms.com'),
+    /**
+     * `<OA id>=<access token>`, several separated by blanks, for OAs without `npm run zalo:login`: the result tells
+     * whether Zalo itself still shows the link. Such a token ends after 25 hours.
+     */
     tokens: secretFromEnv('ZALO_OA_TOKENS', ''),
     timeoutMs: 5_000,
+    /** The app through which the OAs speak; its tokens are refreshed and stored, encrypted with the key (docs/zalo.md). */
+    appId: fromEnvOrFile('ZALO_APP_ID', ''),
+    appSecret: secretFromEnv('ZALO_APP_SECRET', ''),
+    tokenKeys: secretFromEnv('ZALO_TOKEN_KEY', ''),
+    /** Signs the webhooks of OAs; empty: none are taken. */
+    oaSecret: secretFromEnv('ZALO_OA_SECRET', ''),
+    /** `app_secret` if Zalo signs with the app's secret instead. */
+    webhookSignedWith: 'oa_secret',
+    /** Zalo sends an event again for 1 h 51 min. */
+    webhookMaxAgeMinutes: 150,
+    /** How buttons are sent, `text` or `template`: Zalo's documents fit both. */
+    buttonShape: 'text',
+    /** A bot of the Bot Platform, and the secret that its webhook sends along. */
+    botToken: secretFromEnv('ZALO_BOT_TOKEN', ''),
+    botSecret: secretFromEnv('ZALO_BOT_SECRET', ''),
   },
 
   ops: {

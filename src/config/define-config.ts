@@ -4,6 +4,8 @@ export interface FromEnv {
   readonly fallback: string | undefined;
   /** The value may be in a file whose path is in `<env>_FILE`. */
   readonly isSecret?: boolean;
+  /** As a secret, the value may be in a file; unlike one, it may be shown. */
+  readonly isPublic?: boolean;
   /** The variable names a file, whose text is the value. */
   readonly isFile?: boolean;
 }
@@ -18,6 +20,11 @@ export function fromEnv(name: string, fallback?: string): FromEnv {
 /** As `fromEnv`, for a secret: the value may also be in a file, named by the variable with `_FILE` appended. */
 export function secretFromEnv(name: string, fallback?: string): FromEnv {
   return { env: name, fallback, isSecret: true };
+}
+
+/** As `fromEnv`; the value may also be in a file, named by the variable with `_FILE` appended. */
+export function fromEnvOrFile(name: string, fallback?: string): FromEnv {
+  return { env: name, fallback, isSecret: true, isPublic: true };
 }
 
 export function isFromEnv(value: unknown): value is FromEnv {
@@ -82,7 +89,22 @@ export interface BotConfig {
     };
     readonly manual: Section<'operators' | 'pageUrl' | 'remindAfterMinutes'>;
   };
-  readonly zalo: Section<'apiUrl' | 'tokens' | 'timeoutMs'>;
+  readonly zalo: Section<
+    | 'apiUrl'
+    | 'oauthUrl'
+    | 'botApiUrl'
+    | 'tokens'
+    | 'timeoutMs'
+    | 'appId'
+    | 'appSecret'
+    | 'oaSecret'
+    | 'tokenKeys'
+    | 'botToken'
+    | 'botSecret'
+    | 'webhookSignedWith'
+    | 'webhookMaxAgeMinutes'
+    | 'buttonShape'
+  >;
   readonly ops: Section<'channel' | 'port'>;
   readonly events: Section<'url' | 'secrets' | 'file' | 'includeTexts'>;
   /** The accounts of one person; docs/zalo.md says how they are linked. */

@@ -26,7 +26,9 @@ const addresses = z
     zca: z
       .object({ driver: address, apiUrl: address, console: consoleAddresses })
       .catch({ driver: '', apiUrl: '', console: { address: '', otherAddresses: [] } }),
-    zalo: z.object({ apiUrl: address }).catch({ apiUrl: '' }),
+    zalo: z
+      .object({ apiUrl: address, oauthUrl: address, botApiUrl: address })
+      .catch({ apiUrl: '', oauthUrl: '', botApiUrl: '' }),
     events: z.object({ url: address }).catch({ url: '' }),
     admin: z.object({ logIn: z.object({ issuer: address }) }).catch({ logIn: { issuer: '' } }),
   })
@@ -45,6 +47,8 @@ const addresses = z
           ]
         : []),
       { path: ['zalo', 'apiUrl'], url: zalo.apiUrl },
+      { path: ['zalo', 'oauthUrl'], url: zalo.oauthUrl },
+      { path: ['zalo', 'botApiUrl'], url: zalo.botApiUrl },
       { path: ['events', 'url'], url: events.url },
       { path: ['admin', 'oidc', 'issuer'], url: admin.logIn.issuer },
     ],

@@ -8,6 +8,7 @@ import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
 import { channelId, policySchema } from './policy-schema.js';
 import { proxySchema } from './proxy-schema.js';
 import { redisAddress } from './redis-address.js';
+import { zaloSchema } from './zalo-schema.js';
 import { zcaSchema } from './zca-schema.js';
 
 const slack = z
@@ -41,24 +42,6 @@ const slack = z
     signingSecret,
     olderSigningSecrets,
   }));
-
-/** `4318…=token 1196…=token`. The tokens are secrets, so messages describe only the format. */
-const oaTokens = z
-  .string()
-  .transform((text) => text.split(/[\s,]+/u).filter((entry) => entry !== ''))
-  .pipe(
-    z.array(
-      z
-        .string()
-        .regex(/^\d{1,20}=[\x21-\x7e]+$/u, 'every entry must be an OA id, an equals sign and its token'),
-    ),
-  )
-  .transform(
-    (entries) =>
-      new Map(
-        entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
-      ),
-  );
 
 const localeSchema = z.enum(['vi', 'en'], { error: 'must be vi or en' });
 
@@ -102,13 +85,7 @@ export const configSchema = z
     audit: auditSchema,
     slack,
     zca: zcaSchema,
-    /** Zalo's own OpenAPI, which the bot asks about an OA after an unlink. */
-    zalo: z.object({
-      apiUrl: httpUrl,
-      tokens: oaTokens,
-      /** Per call. */
-      timeoutMs: z.coerce.number().int().min(100).max(60_000),
-    }),
+    zalo: zaloSchema,
     ops: z.object({
       /** The channel for alerts; null: only in the log. */
       channel: z

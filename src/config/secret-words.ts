@@ -6,7 +6,7 @@ const shortest = 8;
 
 /** The words of every secret in the environment and its files, so that the log can leave them out. */
 export function secretWords(config: BotConfig, env: NodeJS.ProcessEnv): string[] {
-  const secrets = placeholdersIn(config).filter(({ isSecret }) => isSecret);
+  const secrets = placeholdersIn(config).filter(({ isSecret, isPublic }) => isSecret && !isPublic);
   const words = secrets.flatMap(({ env: name }) => wordsOf(secretOf(name, env)));
   return [...new Set(words)].filter((word) => word.length >= shortest);
 }

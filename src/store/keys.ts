@@ -127,6 +127,21 @@ export class Keys {
     return `${this.#prefix}:code-of:${occasion}`;
   }
 
+  /** An OA's tokens, encrypted. */
+  zaloPair(oaId: string): string {
+    return `${this.#prefix}:zalo-pair:${oaId}`;
+  }
+
+  /** Whose turn it is to refresh an OA's tokens, and the last token of that turn. */
+  zaloTurn(oaId: string, part: 'turn' | 'turns'): string {
+    return `${this.#prefix}:zalo-pair:${oaId}:${part}`;
+  }
+
+  /** Every OA whose tokens are kept. */
+  get zaloOas(): string {
+    return `${this.#prefix}:zalo-oas`;
+  }
+
   get audit(): string {
     return `${this.#prefix}:audit`;
   }

@@ -37,6 +37,7 @@ import { RedisRequestIndex } from '../store/request-index.js';
 import { RedisRequestStore } from '../store/request-store.js';
 import { singleFlightLists } from '../zca/single-flight-lists.js';
 import type { AdoptTime } from './running-process.js';
+import { tokenKeeperOf } from './zalo-tokens.js';
 import { driverOf, manualOf, ownAssets, watchedDriver } from './zca-drivers.js';
 
 /** Milliseconds since the epoch; Redis's time in a process that has adopted it. */
@@ -104,6 +105,7 @@ export function partsOf(config: Config, given: Given) {
     zca: singleFlightLists(watched.zca),
     closeZca: driver.closeZca,
     zcaWatch: watched,
+    zaloKeeper: tokenKeeperOf(config, { redis, keys, replicas, alerts, now, log }),
     policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
     enqueueAttempts: new RedisEnqueueAttempts(redis, keys, log, replicas),
     store,

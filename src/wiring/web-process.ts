@@ -27,6 +27,7 @@ import { type AdoptTime, type RunningProcess, untracedMetrics } from './running-
 import { serveAdmin } from './serve-admin.js';
 import { serveWeb, type WebPorts } from './serve-http.js';
 import { startComponents } from './start-components.js';
+import { settledTokens } from './zalo-tokens.js';
 import { shownLists } from './zca-drivers.js';
 
 /** Runs the chat side: commands and presses in, jobs out. Resolves when Slack can deliver. */
@@ -79,6 +80,7 @@ export async function startWeb(
       await parts.closeZca();
       await queues.close();
       await background.done();
+      await settledTokens(parts.zaloKeeper);
       await headWatch.stop();
       redis.disconnect();
     },

@@ -22,6 +22,7 @@ import { RedisRenderedVersions } from '../store/rendered-versions.js';
 import { ZaloClient } from '../zca/zalo-client.js';
 import { now, type Parts } from './components.js';
 import { measuredPace, measuredZalo } from './measured.js';
+import { zaloTokensOf } from './zalo-tokens.js';
 import { readLists } from './zca-drivers.js';
 
 /** To find the requests of one message, at most this many of its author's newest requests are searched. */
@@ -52,7 +53,11 @@ export function portsOf(config: Config, { redis, parts, jobs, metrics, log }: Po
     chat,
     zca,
     zalo: measuredZalo(
-      new ZaloClient({ ...config.zalo, proxy: proxyFor(config.zalo.apiUrl, config.proxy) }),
+      new ZaloClient({
+        ...config.zalo,
+        tokens: zaloTokensOf(config, parts.zaloKeeper),
+        proxy: proxyFor(config.zalo.apiUrl, config.proxy),
+      }),
       metrics,
     ),
     manual,

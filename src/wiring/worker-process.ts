@@ -18,6 +18,7 @@ import { type AdoptTime, type Observing, type RunningProcess, untracedMetrics } 
 import { serveWorker, type WebPorts } from './serve-http.js';
 import { startComponents } from './start-components.js';
 import { portsOf } from './worker-ports.js';
+import { beginTending } from './zalo-tokens.js';
 import { requireBrowser, warnOfEmptyRegister, warnOfOwnAssets } from './zca-drivers.js';
 
 /** Runs the jobs: look-ups, presses, unlinks, reports and repairs. */
@@ -53,6 +54,7 @@ export async function startWorker(
   const pulse = new WorkerPulse(redis, parts.keys).begin();
   const headWatch = watchHead(parts, log);
   const events = beginEvents(config, redis, parts, log);
+  const tending = beginTending(parts.zaloKeeper);
   return {
     opsPort: server?.port ?? null,
     stop: async () => {
@@ -64,6 +66,7 @@ export async function startWorker(
       await events.stop();
       await workers.close();
       await quorums;
+      await tending.stop();
       await parts.closeZca();
       await queues.close();
       await headWatch.stop();

@@ -2,13 +2,13 @@ import axios, { type AxiosInstance } from 'axios';
 import { z } from 'zod';
 import type { ZaloTrouble } from '../core/request/outcome.js';
 import type { ZaloAnswer, ZaloOas } from '../flow/ports/zalo.js';
+import type { ZaloTokens } from '../flow/ports/zalo-api.js';
 import { connection } from './connection.js';
 
 export interface ZaloClientOptions {
   /** The address of Zalo's OpenAPI. */
   readonly apiUrl: string;
-  /** An OA's own access token, by OA id. */
-  readonly tokens: ReadonlyMap<string, string>;
+  readonly tokens: ZaloTokens;
   /** For the connection and the whole answer. */
   readonly timeoutMs: number;
   /** Null: Zalo is reached directly. */
@@ -44,10 +44,13 @@ const oa = z.object({
   linked_zca: z.string().nullish(),
 });
 
-/** Asks Zalo's OpenAPI (`GET /v2.0/oa/getoa`) which ZCA it shows for an OA. Never retries. */
+/**
+ * Asks Zalo's OpenAPI (`GET /v2.0/oa/getoa`) which ZCA it shows for an OA. Asks once more with a newer token where Zalo
+ * refuses the one at hand; otherwise never retries.
+ */
 export class ZaloClient implements ZaloOas {
   readonly #http: AxiosInstance;
-  readonly #tokens: ReadonlyMap<string, string>;
+  readonly #tokens: ZaloTokens;
   readonly #timeoutMs: number;
 
   constructor({ apiUrl, tokens, timeoutMs, proxy = null }: ZaloClientOptions) {
@@ -67,8 +70,20 @@ export class ZaloClient implements ZaloOas {
   }
 
   async linkedZca(oaId: string): Promise<ZaloAnswer | null> {
-    const token = this.#tokens.get(oaId);
-    if (token === undefined) return null;
+    try {
+      const token = await this.#tokens.token(oaId);
+      if (token === null) return null;
+      const first = await this.#ask(oaId, token);
+      if (first.type !== 'unreadable' || first.why.type !== 'token') return first;
+      const newer = await this.#tokens.replacement(oaId, token);
+      return newer === null ? first : await this.#ask(oaId, newer);
+    } catch {
+      // The tokens cannot be had now.
+      return unreadable({ type: 'no_answer' });
+    }
+  }
+
+  async #ask(oaId: string, token: string): Promise<ZaloAnswer> {
     try {
       // axios's own timeout does not cover a connection that is never made.
       const signal = AbortSignal.timeout(this.#timeoutMs + 500);

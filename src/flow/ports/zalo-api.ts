@@ -40,3 +40,64 @@ export interface ZaloOpenApi {
 export interface ZaloBotApi {
   call(method: string, params: object): Promise<Exclude<ZaloReply, { type: 'no_token' }>>;
 }
+
+/** A pair of tokens; times are milliseconds since the epoch. */
+export interface ZaloPair {
+  readonly accessToken: string;
+  /** Works once. */
+  readonly refreshToken: string;
+  readonly obtainedAt: number;
+  /** The end of the access token. */
+  readonly expiresAt: number;
+}
+
+export interface StoredZaloPair extends ZaloPair {
+  /** Increased with each new pair of the OA. */
+  readonly generation: number;
+  /** When a refresh of this pair began that has stored none; null: none has. */
+  readonly begunAt: number | null;
+}
+
+/** The stored pairs of OAs. Each call rejects if the store does not answer. */
+export interface ZaloPairs {
+  /** Null: there is none; `unreadable`: no key opens it. */
+  read(oaId: string): Promise<StoredZaloPair | 'unreadable' | null>;
+  /** The generation of the stored pair, readable or not; 0: none. */
+  generation(oaId: string): Promise<number>;
+  /** The turn at refreshing; null: another process has it. It ends by itself. */
+  take(oaId: string): Promise<ZaloTurn | null>;
+  /**
+   * Prepares to store the pair that descends from that generation. The call may be repeated until it resolves; false:
+   * the stored pair is of another generation.
+   */
+  keep(oaId: string, generation: number, pair: ZaloPair): () => Promise<boolean>;
+  oas(): Promise<readonly string[]>;
+}
+
+export interface ZaloTurn {
+  /** Notes that a refresh begins; false: the turn is over, or the stored pair is of another generation. */
+  begin(generation: number): Promise<boolean>;
+  end(): Promise<void>;
+}
+
+/** The end of asking Zalo for a pair; it never rejects. */
+export type ZaloGrant =
+  | {
+      readonly type: 'pair';
+      readonly accessToken: string;
+      readonly refreshToken: string;
+      readonly lastsMs: number;
+    }
+  /** An answer without a word: what was given has been used. */
+  | { readonly type: 'used' }
+  | { readonly type: 'refused'; readonly code: number }
+  /** Certainly nothing was done. */
+  | { readonly type: 'not_sent' }
+  /** A pair may have been given. */
+  | { readonly type: 'unclear' };
+
+/** Zalo's OAuth. */
+export interface ZaloOAuth {
+  refresh(refreshToken: string): Promise<ZaloGrant>;
+  exchange(code: string, verifier: string): Promise<ZaloGrant>;
+}

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { slackNetwork } from '../../../src/chat/slack/outbound/network.js';
+import { fixedTokens } from '../../../src/zalo/fixed-tokens.js';
 import { HttpZcaClient } from '../../../src/zca/http-client.js';
 import { ZaloClient } from '../../../src/zca/zalo-client.js';
 import { Authority, type Certified } from '../../fixtures/certificates.js';
@@ -94,7 +95,7 @@ describe('behind a proxy and TLS of one’s own', () => {
 
   it('Zalo is asked through the proxy', async () => {
     const proxy = await opening();
-    const tokens = new Map([['4318093042839471234', 'oa-token']]);
+    const tokens = fixedTokens(new Map([['4318093042839471234', 'oa-token']]));
     const zalo = new ZaloClient({
       ...{ apiUrl: `https://${host}:${port}`, tokens, timeoutMs: 2_000 },
       proxy: new URL(proxy.url),

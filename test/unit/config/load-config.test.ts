@@ -73,6 +73,15 @@ describe('the configuration', () => {
     ]);
   });
 
+  it.each([
+    ['ZALO_APP_ID', { ZALO_OA_SECRET: 'oa-secret-0123' }],
+    ['ZALO_APP_SECRET', { ZALO_APP_ID: '1234', ZALO_TOKEN_KEY: Buffer.alloc(32, 7).toString('base64') }],
+    ['ZALO_TOKEN_KEY', { ZALO_APP_ID: '1234', ZALO_APP_SECRET: 'app-secret-0123' }],
+    ['ZALO_BOT_TOKEN', { ZALO_BOT_SECRET: 'bot-secret-0123' }],
+  ])('asks for %s beside the settings that need it', (name, env) => {
+    expect(problems({ ...enough, ...env })).toEqual([expect.stringMatching(`^  - ${name} is missing`)]);
+  });
+
   it('accepts lists written in bot.config.ts', () => {
     const written = { ...botConfig, policy: { ...botConfig.policy, approvers: ['U012AB'] } };
     expect(loadConfig(written, enough).policy.base.approvers).toEqual(['U012AB']);
@@ -132,6 +141,8 @@ describe('an address that receives secrets', () => {
     ['SLACK_API_URL', enough],
     ['ZCA_API_URL', enough],
     ['ZALO_API_URL', enough],
+    ['ZALO_OAUTH_URL', enough],
+    ['ZALO_BOT_API_URL', enough],
     ['ZCA_CONSOLE_URL', console],
   ] as const;
 
@@ -213,6 +224,9 @@ describe('an invalid configuration', () => {
     ['ZCA_OWN_APP', 'bot'],
     ['ZALO_API_URL', 'openapi.zalo.me'],
     ['ZALO_OA_TOKENS', 'a-token-without-its-oa'],
+    ['ZALO_OAUTH_URL', 'oauth.zaloapp.com'],
+    ['ZALO_APP_ID', 'bot'],
+    ['ZALO_BOT_TOKEN', 'no-number'],
   ])('names %s when it is “%s”', (name, value) => {
     expect(problems({ ...enough, [name]: value })).toEqual([expect.stringMatching(`^  - ${name} `)]);
   });
