@@ -2,6 +2,7 @@ import type { Asset } from '../asset/asset.js';
 import { fold, spacedWords } from '../text/normalize.js';
 import { JoinedTexts } from './joined-texts.js';
 import { orderOf } from './name-order.js';
+import { TextNumbers } from './text-numbers.js';
 import { Vocabulary } from './vocabulary.js';
 
 /** A step handles this many assets: about a millisecond of work. */
@@ -23,23 +24,23 @@ interface FoldedNames {
 export class AssetIndex {
   /** Without duplicates: the source may list an asset twice. */
   readonly assets: readonly Asset[];
-  readonly #numbers: ReadonlyMap<string, number>;
+  readonly #numbers: TextNumbers;
   #ids: JoinedTexts | null = null;
   #names: FoldedNames | null = null;
   #words: JoinedTexts | null = null;
   #vocabulary: Vocabulary | null = null;
   #order: Uint32Array | null = null;
 
-  private constructor(assets: readonly Asset[], numbers: ReadonlyMap<string, number>) {
+  private constructor(assets: readonly Asset[], numbers: TextNumbers) {
     this.assets = assets;
     this.#numbers = numbers;
   }
 
   static *of(listed: readonly Asset[]): Generator<void, AssetIndex> {
     const assets: Asset[] = [];
-    const numbers = new Map<string, number>();
+    const numbers = new TextNumbers();
     for (const [at, asset] of listed.entries()) {
-      if (at % (5 * stepSize) === 5 * stepSize - 1) yield;
+      if (at % stepSize === stepSize - 1) yield;
       const number = numbers.get(asset.id) ?? assets.length;
       numbers.set(asset.id, number);
       assets[number] = asset;

@@ -107,14 +107,14 @@ function* foundFor(query: string, index: AssetIndex): Steps<Match> {
   const exact = digits === null ? null : index.byId(digits);
   if (exact !== null) return { type: 'exact', asset: exact };
   const possible = yield* roundedFrom(query, index);
-  if (possible.length > 0) return { type: 'none', closest: possible.slice(0, maxSuggestions) };
+  if (possible.length > 0) return { type: 'none', closest: possible };
   const byId = digits === null ? [] : yield* withDigits(digits, index);
   const found = byId.length > 0 ? byId : yield* withName(query, index);
   if (found.length > 0) return { type: 'some', assets: found };
   return besideName(query, index) ?? { type: 'none', closest: [] };
 }
 
-/** The assets whose id the query may have rounded, closest first; empty for any other query. */
+/** The first assets whose id the query may have rounded, closest first; empty for any other query. */
 function* roundedFrom(query: string, index: AssetIndex): Steps<readonly Asset[]> {
   const rounded = readRounded(query);
   if (rounded === null) return [];
@@ -122,7 +122,7 @@ function* roundedFrom(query: string, index: AssetIndex): Steps<readonly Asset[]>
     const { id } = index.asset(number);
     return fitsRounded(id, rounded) ? Math.abs(Number(BigInt(id) - rounded.value)) : null;
   };
-  return yield* ranked(index.assets.keys(), rankOf, index);
+  return yield* ranked(index.assets.keys(), rankOf, index, maxSuggestions);
 }
 
 /** The assets with these digits in their id. */
@@ -202,7 +202,7 @@ function* ranked(
     else alike.push(number);
   }
   const found: Asset[] = [];
-  for (const rank of [...byRank.keys()].sort((a, b) => a - b)) {
+  for (const rank of yield* lowest(byRank.keys(), most)) {
     if (found.length >= most) break;
     const alike = byRank.get(rank) ?? [];
     const left = most - found.length;
@@ -211,6 +211,21 @@ function* ranked(
     yield;
   }
   return found;
+}
+
+/** The lowest of these ranks, in order: all of a few, or a few of many. */
+function* lowest(ranks: Iterable<number>, most: number): Steps<readonly number[]> {
+  const first: number[] = [];
+  let seen = 0;
+  for (const rank of ranks) {
+    seen += 1;
+    if (seen % (5 * stepSize) === 0) yield;
+    let place = first.length;
+    while (place > 0 && rank < (first[place - 1] as number)) place -= 1;
+    if (place < most) first.splice(place, 0, rank);
+    if (first.length > most) first.pop();
+  }
+  return first;
 }
 
 /** The assets nearest to a mistyped query. */

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { TextNumbers } from './text-numbers.js';
 
 /** A step compares or splits this many names or words: about a millisecond of work. */
 const stepSize = 1_000;
@@ -18,20 +19,27 @@ export class Vocabulary {
 
   /** Of folded names whose words each follow a blank. */
   static *of(names: readonly string[]): Generator<void, Vocabulary> {
-    const places = new Map<string, number>();
-    const wordsOf: number[] = [];
+    const places = new TextNumbers();
+    const words: string[] = [];
+    let wordsOf = new Uint32Array(stepSize);
+    let count = 0;
     const starts = new Uint32Array(names.length + 1);
     for (const [at, name] of names.entries()) {
       // There is nothing before the first blank.
       for (const word of name.split(' ').slice(1)) {
-        const place = places.get(word) ?? places.size;
-        places.set(word, place);
-        wordsOf.push(place);
-        if (wordsOf.length % (5 * stepSize) === 0) yield;
+        let place = places.get(word);
+        if (place === undefined) {
+          place = words.push(word) - 1;
+          places.set(word, place);
+        }
+        if (count === wordsOf.length) wordsOf = longer(wordsOf);
+        wordsOf[count] = place;
+        count += 1;
+        if (count % (2 * stepSize) === 0) yield;
       }
-      starts[at + 1] = wordsOf.length;
+      starts[at + 1] = count;
     }
-    return new Vocabulary([...places.keys()], Uint32Array.from(wordsOf), starts);
+    return new Vocabulary(words, wordsOf, starts);
   }
 
   /**
@@ -69,4 +77,10 @@ export class Vocabulary {
       sums[at] = (sums[at] as number) + nearest;
     }
   }
+}
+
+function longer(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const copy = new Uint32Array(2 * numbers.length);
+  copy.set(numbers);
+  return copy;
 }

@@ -189,6 +189,17 @@ describe('a list that is searched in steps', () => {
     expect(atOnce(matchInSteps(queries, listed))).toEqual(matches);
   });
 
+  it('takes a step for each thousand assets, and for each two thousand words of their names', () => {
+    const count = 20_000;
+    const queries = ['cafx sai gpn'];
+    const listed = many(count);
+    const words = listed.reduce((sum, { name }) => sum + name.split(' ').length, 0);
+    const fresh = [...matchInSteps(queries, listed)].length;
+    const again = [...matchInSteps(queries, listed)].length;
+    // The ids are numbered and the names folded, then the words of the names numbered; later searches do without.
+    expect(fresh - again).toBeGreaterThanOrEqual((2 * count) / 1_000 + words / 2_000);
+  });
+
   it('does not hold up other work of the process', async () => {
     const others = otherWork();
     await inSlices(matchInSteps(['cafx sai gpn'], many(50_000)));
