@@ -50,8 +50,11 @@ export async function judge(press: Press, attempt: Attempt, ports: Ports): Promi
       request: press.requestId,
       user: press.user,
     });
+    await warnIfLost(press, ports);
     return refusePress(press, { type: 'no_such_request' }, ports);
   }
+  if (isNewerThan(request, press))
+    ports.alerts.raise({ type: 'older_state', requestId: request.id, redisHas: 'older' });
   if (isCounted(request, press.press)) return { type: 'counted' };
   const policy = policyFor(ports.policies, request.kind, request.channel);
   const refusal =
@@ -115,6 +118,16 @@ export async function requestOf({ requestId, place }: Press, { store }: Ports): 
   const request = requestId === null ? null : await store.get(requestId);
   if (request === null || !hasCard(request)) return null;
   return place === null || place.channel === request.channel ? request : null;
+}
+
+/** The chat shows cards only of what Redis has stored, so one without a trace there was lost. */
+async function warnIfLost({ requestId }: Press, { store, alerts }: Ports): Promise<void> {
+  if (requestId === null || !(await store.isLost(requestId))) return;
+  alerts.raise({ type: 'older_state', requestId, redisHas: 'nothing' });
+}
+
+function isNewerThan(request: CardRequest, press: Press): boolean {
+  return !isManualTaskPress(press) && press.listRevision > request.listRevision;
 }
 
 /** A click that waited too long in the queue no longer expresses what the person wants. */

@@ -2,6 +2,7 @@ import type { AssetKey } from '../core/asset/asset.js';
 import type { Refusal, Verdict } from '../core/messages/verdict.js';
 import type { AuditEntry } from '../core/request/audit-entry.js';
 import { heldAssets, type LookingUp, type Request } from '../core/request/request.js';
+import { shortestIdAfter } from '../core/request/request-id.js';
 import type { Transition } from '../core/request/transition.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import { noMetrics, type RequestWitness } from '../flow/ports/metrics.js';
@@ -119,7 +120,7 @@ export class RedisRequestStore implements RequestStore {
     asked: Asked,
     maxOpen: number | null = null,
   ): Promise<Request | 'too_many_open'> {
-    const shortest = await this.#shortestId(ids);
+    const shortest = await this.#shortestId();
     for (const id of ids) {
       const isFree = id.length >= shortest;
       const stored = (await this.get(id)) ?? (isFree ? await this.#insert(id, asked, maxOpen) : null);
@@ -129,14 +130,19 @@ export class RedisRequestStore implements RequestStore {
     throw new Error('no free request id was left');
   }
 
-  /** After a restore, ids of a length that was given before may be on messages of requests that were lost. */
-  async #shortestId(ids: readonly string[]): Promise<number> {
+  async isLost(id: string): Promise<boolean> {
+    return (
+      id.length >= (await this.#shortestId()) && (await this.#redis.exists(this.#keys.request(id))) === 0
+    );
+  }
+
+  async #shortestId(): Promise<number> {
     // Read once: no worker runs while that changes.
     this.#restores ??= this.#redis.llen(this.#keys.restores).catch((error: unknown) => {
       this.#restores = null;
       throw error;
     });
-    return ids[Math.min(await this.#restores, ids.length - 1)]?.length ?? 0;
+    return shortestIdAfter(await this.#restores);
   }
 
   async change<R>(id: string, step: (current: Request) => Transition<R>, press?: string): Promise<Change<R>> {

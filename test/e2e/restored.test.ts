@@ -70,6 +70,7 @@ describe.each(backups)('after Redis was restored from $how and npm run restored'
   let cards: { readonly [A in keyof typeof assets]: Message };
   let end = '';
   let callsBefore = 0;
+  const logged: string[] = [];
   let restoredOnRunning: Awaited<ReturnType<typeof restored>>;
 
   beforeAll(async () => {
@@ -144,6 +145,10 @@ describe.each(backups)('after Redis was restored from $how and npm run restored'
     expect(requestIdOf(again)).toMatch(/^UR-.{5}$/u);
   });
 
+  it('a press on a lost card raises no alert any longer', () => {
+    expect(logged.filter((line) => line.includes('older_state'))).toEqual([]);
+  });
+
   it('each asset was unlinked once at most, and none without an approval', () => {
     const removed = world.zca.ledger.removals.map(({ id }) => id);
     expect(removed.sort()).toEqual([assets.unlinkedLater, assets.running].sort());
@@ -212,7 +217,7 @@ describe.each(backups)('after Redis was restored from $how and npm run restored'
 
   async function startedAgain(): Promise<World> {
     const config: Config = { ...world.config, redis: { ...world.config.redis, url: after.url } };
-    const log = createLog('info', { write: () => undefined });
+    const log = createLog('info', { write: (line: string) => void logged.push(line) });
     const web = await startWeb(config, log);
     const worker = await startWorker(config, log);
     world.workspace.connect(`http://127.0.0.1:${web.port}/slack/events`);

@@ -152,6 +152,10 @@ export class MemoryStore implements RequestStore {
     return this.#write('store.note', () => this.#note(entry));
   }
 
+  isLost(id: string): Promise<boolean> {
+    return this.#read('store.isLost', () => !this.#shelf.requests.has(id));
+  }
+
   openSince(since: number): Promise<readonly Unmoved[]> {
     return this.#read('store.openSince', () =>
       this.#openByAge().filter((unmoved) => unmoved.since <= since && !this.#isSeenWhole(unmoved)),

@@ -86,6 +86,12 @@ export type Alert =
   | { readonly type: 'zalo_bot_refuses'; readonly code: number }
   /** An OA's tokens need a person, or soon will. */
   | { readonly type: 'zalo_token'; readonly oa: string; readonly why: ZaloTokenTrouble }
+  /** A card in the chat is of a request that Redis has never held, or shows a newer list than Redis holds. */
+  | {
+      readonly type: 'older_state';
+      readonly requestId: string;
+      readonly redisHas: 'nothing' | 'older';
+    }
   /** The chat does not list the members of a group in the policy. */
   | { readonly type: 'group_unreadable'; readonly group: string; readonly code: string };
 
@@ -130,6 +136,7 @@ const causeParts: { readonly [T in Alert['type']]: CauseParts<T> } = {
   clock_differs: ({ host }) => [host],
   orphan_lock: ({ asset }) => [asset],
   events_behind: ({ sink }) => [sink],
+  older_state: () => [],
   zalo_refuses: ({ oa, code }) => [oa, String(code)],
   zalo_bot_refuses: ({ code }) => [String(code)],
   zalo_token: ({ oa, why }) => [oa, why],

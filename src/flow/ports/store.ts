@@ -50,6 +50,11 @@ export interface RequestStore {
   openSince(before: number): Promise<readonly Unmoved[]>;
   /** The request is verified intact; `openSince` leaves it out for `forMs` unless it changes. */
   markIntact(request: Unmoved, forMs: number): Promise<void>;
+  /**
+   * True if no request ever had this id here. False for an id that a restore of Redis, which `npm run restored` knows of,
+   * may have lost.
+   */
+  isLost(id: string): Promise<boolean>;
   /** Ids of all open requests, oldest change first. */
   open(): Promise<readonly string[]>;
   /** The open request that holds each asset; null if none does. */

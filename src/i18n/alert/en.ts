@@ -137,6 +137,14 @@ export const alertTexts: AlertTexts = {
             ? richText`Put the key that was used before behind the new one in ${code('ZALO_TOKEN_KEY')}, after a comma. If it is lost, run ${code(`npm run zalo:login -- ${oa}`)}.`
             : richText`Run ${code(`npm run zalo:login -- ${oa}`)}. Everything goes on by itself after that.`,
     }),
+    older_state: ({ requestId, redisHas }) => ({
+      what:
+        redisHas === 'nothing'
+          ? richText`Somebody pressed a button on a card of ${code(requestId)}, and Redis has never held that request.`
+          : richText`Somebody pressed a button on a card of ${code(requestId)} that shows a newer list than Redis holds.`,
+      now: richText`That press is refused. Redis was restored to an older state, or the bot uses another Redis than before; it goes on with what is there, also with what people have cancelled or stopped since.`,
+      please: richText`If Redis was restored: stop ${code('web')} and ${code('worker')}, run ${code('npm run restored')}, and start them. Otherwise compare ${code('REDIS_URL')} and ${code('REDIS_PREFIX')} with those of before, and look for a second bot that uses the same Slack app.`,
+    }),
     group_unreadable: ({ group, code: why }) => ({
       what: richText`Slack does not say who is in the group ${code(group)}: ${code(why)}.`,
       now: richText`Nobody can ask or confirm by being in it; people who are named by their own id still can.`,
@@ -262,7 +270,7 @@ const corruptPart: { readonly [P in CorruptPart]: Pick<AlertWords, 'now' | 'plea
   },
   audit: {
     now: richText`Where no entry can be added, nothing is recorded, decided or unlinked, and people are asked to try again; otherwise everything goes on.`,
-    please: richText`Keep a copy of the log and of its end as Redis holds them. Then run ${code('npm run audit -- verify')}, with ${code('--expect')} and the newest ${code('audit head')} in the logs of the bot’s processes or in this channel: it names what is missing or changed, and how to go on. Find out who can write to Redis.`,
+    please: richText`Keep a copy of the log and of its end as Redis holds them. Then run ${code('npm run audit -- verify')}, with ${code('--expect')} and the newest ${code('audit head')} in the logs of the bot’s processes or in this channel: it names what is missing or changed, and how to go on. If Redis was restored from a backup: stop ${code('web')} and ${code('worker')}, run ${code('npm run restored')}, and start them. Otherwise find out who can write to Redis.`,
   },
 };
 

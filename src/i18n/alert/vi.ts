@@ -137,6 +137,14 @@ export const alertTexts: AlertTexts = {
             ? richText`Ghi khóa cũ sau khóa mới trong ${code('ZALO_TOKEN_KEY')}, cách nhau bằng dấu phẩy. Nếu đã mất khóa cũ, hãy chạy ${code(`npm run zalo:login -- ${oa}`)}.`
             : richText`Chạy ${code(`npm run zalo:login -- ${oa}`)}. Sau đó mọi việc tự tiếp tục.`,
     }),
+    older_state: ({ requestId, redisHas }) => ({
+      what:
+        redisHas === 'nothing'
+          ? richText`Có người bấm nút trên thẻ của ${code(requestId)}, nhưng Redis chưa từng có yêu cầu này.`
+          : richText`Có người bấm nút trên thẻ của ${code(requestId)}, thẻ đó hiện danh sách mới hơn bản trong Redis.`,
+      now: richText`Lần bấm đó bị từ chối. Redis đã được khôi phục về một bản cũ, hoặc bot đang dùng một Redis khác trước; bot vẫn tiếp tục với những gì Redis có, kể cả những yêu cầu mà sau đó đã bị bỏ hoặc dừng.`,
+      please: richText`Nếu Redis đã được khôi phục: dừng ${code('web')} và ${code('worker')}, chạy ${code('npm run restored')} rồi khởi động lại. Nếu không, so ${code('REDIS_URL')} và ${code('REDIS_PREFIX')} với lúc trước, và tìm xem có bot thứ hai dùng cùng ứng dụng Slack hay không.`,
+    }),
     group_unreadable: ({ group, code: why }) => ({
       what: richText`Slack không cho biết ai thuộc nhóm ${code(group)}: ${code(why)}.`,
       now: richText`Chưa ai được yêu cầu hay xác nhận với tư cách thành viên nhóm; người được nêu bằng ID riêng vẫn làm được.`,
@@ -262,7 +270,7 @@ const corruptPart: { readonly [P in CorruptPart]: Pick<AlertWords, 'now' | 'plea
   },
   audit: {
     now: richText`Khi không thể ghi thêm mục nào, bot không ghi nhận, không quyết định và không hủy liên kết gì, và mời mọi người thử lại; nếu vẫn ghi được thì mọi việc tiếp tục.`,
-    please: richText`Sao lưu nhật ký và điểm cuối đang có trong Redis. Sau đó chạy ${code('npm run audit -- verify')} với ${code('--expect')} và ${code('audit head')} mới nhất trong nhật ký của các tiến trình bot hoặc trong kênh này: lệnh chỉ ra mục bị thiếu hoặc bị sửa và cách tiếp tục. Hãy tìm xem ai có quyền ghi vào Redis.`,
+    please: richText`Sao lưu nhật ký và điểm cuối đang có trong Redis. Sau đó chạy ${code('npm run audit -- verify')} với ${code('--expect')} và ${code('audit head')} mới nhất trong nhật ký của các tiến trình bot hoặc trong kênh này: lệnh chỉ ra mục bị thiếu hoặc bị sửa và cách tiếp tục. Nếu Redis đã được khôi phục từ bản sao lưu: dừng ${code('web')} và ${code('worker')}, chạy ${code('npm run restored')} rồi khởi động lại. Nếu không, hãy tìm xem ai có quyền ghi vào Redis.`,
   },
 };
 
