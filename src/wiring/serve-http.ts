@@ -11,19 +11,23 @@ export interface WebPorts {
 }
 
 /**
- * Serves Slack's deliveries (null over Socket Mode) on `PORT`, and health on `OPS_PORT`, or on `PORT` if that is not
+ * Serves Slack's deliveries (null over Socket Mode) and other chats' on `PORT`, and health on `OPS_PORT`, or on `PORT` if that is not
  * set.
  * @throws {PortUnavailable}
  */
 export async function serveWeb(
   config: Config,
-  deliveries: Route['handle'] | null,
+  deliveries: { readonly slack: Route['handle'] | null; readonly others: readonly Route[] },
   health: readonly Route[],
   log: Log,
 ): Promise<WebPorts & Pick<HttpServer, 'close'>> {
-  const slack: Route[] = deliveries === null ? [] : [{ method: 'POST', path: endpoint, handle: deliveries }];
+  const { slack, others } = deliveries;
+  const chats: Route[] = [
+    ...(slack === null ? [] : [{ method: 'POST' as const, path: endpoint, handle: slack }]),
+    ...others,
+  ];
   const { port: opsPort } = config.ops;
-  const routes = opsPort === null ? [...slack, ...health] : slack;
+  const routes = opsPort === null ? [...chats, ...health] : chats;
   const { host } = config;
   const main =
     routes.length === 0 ? null : await listen(routes, { port: config.port, host, setting: 'PORT', log });

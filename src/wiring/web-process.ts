@@ -28,6 +28,7 @@ import { serveAdmin } from './serve-admin.js';
 import { serveWeb, type WebPorts } from './serve-http.js';
 import { startComponents } from './start-components.js';
 import { settledTokens } from './zalo-tokens.js';
+import { zaloWebhooksOf } from './zalo-webhooks.js';
 import { shownLists } from './zca-drivers.js';
 
 /** Runs the chat side: commands and presses in, jobs out. Resolves when Slack can deliver. */
@@ -62,7 +63,8 @@ export async function startWeb(
     ...webHealth(config, { redis, parts, queues, app, pulse }),
     metricsOf(metrics, { redis, parts, queues }),
   ];
-  const servers = await serveWeb(config, app.deliveries, watched, log);
+  const zalo = zaloWebhooksOf(config, { redis, parts, log });
+  const servers = await serveWeb(config, { slack: app.deliveries, others: zalo.routes }, watched, log);
   const admin = await serveAdmin(config, { redis, parts, queues, log });
   await app.open();
   const watches = watchesOf(redis, parts, pulse, unattended);
@@ -79,6 +81,7 @@ export async function startWeb(
       await app.close();
       await parts.closeZca();
       await queues.close();
+      await zalo.close();
       await background.done();
       await settledTokens(parts.zaloKeeper);
       await headWatch.stop();

@@ -19,6 +19,7 @@ import { serveWorker, type WebPorts } from './serve-http.js';
 import { startComponents } from './start-components.js';
 import { portsOf } from './worker-ports.js';
 import { beginTending } from './zalo-tokens.js';
+import { zaloWorkerOf } from './zalo-webhooks.js';
 import { requireBrowser, warnOfEmptyRegister, warnOfOwnAssets } from './zca-drivers.js';
 
 /** Runs the jobs: look-ups, presses, unlinks, reports and repairs. */
@@ -38,7 +39,8 @@ export async function startWorker(
   await warnWorker(config, parts, ports);
   const looking = await parts.zcaWatch.beginLooking();
   const workers = workersOf(config, { redis, parts, telemetry }, ports);
-  await workers.ready();
+  const zaloWorker = zaloWorkerOf(config, redis, log);
+  await Promise.all([workers.ready(), zaloWorker.ready()]);
   let isStopping = false;
   const quorums = reachQuorums(ports, () => isStopping).catch((error: unknown) => {
     log.warn('quorum.check_postponed', 'could not check for reached quorums; maintenance will', {
@@ -64,7 +66,7 @@ export async function startWorker(
       await server?.close();
       await clockWatch.stop();
       await events.stop();
-      await workers.close();
+      await Promise.all([workers.close(), zaloWorker.close()]);
       await quorums;
       await tending.stop();
       await parts.closeZca();

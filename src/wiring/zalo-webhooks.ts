@@ -1,0 +1,71 @@
+import { botWebhook, botWebhookPath, oaWebhook, oaWebhookPath } from '../chat/zalo/inbound/webhook.js';
+import type { Config } from '../config/schema.js';
+import type { Log } from '../flow/ports/log.js';
+import { startZaloWorker, ZaloQueue } from '../jobs/zalo-queue.js';
+import type { Route } from '../ops/http-server.js';
+import type { RedisClient } from '../store/redis-client.js';
+import { now, type Parts } from './components.js';
+
+const minuteMs = 60_000;
+/** A finished event is known this much longer than Zalo may repeat it. */
+const marginMs = 30 * minuteMs;
+
+interface WebhookParts {
+  readonly redis: RedisClient;
+  readonly parts: Pick<Parts, 'replicas' | 'alerts'>;
+  readonly log: Log;
+}
+
+/** The webhooks for which there are settings, with the queue behind them. */
+export function zaloWebhooksOf(
+  config: Config,
+  { redis, parts, log }: WebhookParts,
+): { readonly routes: readonly Route[]; readonly close: () => Promise<void> } {
+  const oa = oaSigner(config);
+  const { botToken, botSecret } = config.zalo;
+  if (oa === null && (botToken === null || botSecret === null))
+    return { routes: [], close: async () => undefined };
+  const maxAgeMs = config.zalo.webhookMaxAgeMinutes * minuteMs;
+  const queue = new ZaloQueue(queueOptions(config, redis, log), {
+    ...parts,
+    rememberMs: maxAgeMs + marginMs,
+  });
+  const ports = { events: queue, now, log };
+  const post = (path: string, handle: Route['handle']): Route => ({ method: 'POST', path, handle });
+  return {
+    routes: [
+      ...(oa === null ? [] : [post(oaWebhookPath, oaWebhook({ ...oa, maxAgeMs, ...ports }))]),
+      ...(botToken === null || botSecret === null
+        ? []
+        : [post(botWebhookPath, botWebhook({ secret: botSecret, ...ports }))]),
+    ],
+    close: () => queue.close(),
+  };
+}
+
+/** Takes events out of the queue. Nothing answers them yet. */
+export function zaloWorkerOf(
+  config: Config,
+  redis: RedisClient,
+  log: Log,
+): ReturnType<typeof startZaloWorker> {
+  const { botSecret } = config.zalo;
+  if (oaSigner(config) === null && botSecret === null)
+    return { ready: async () => undefined, close: async () => undefined };
+  return startZaloWorker(queueOptions(config, redis, log), async ({ type, delivery }) => {
+    log.info('zalo.event_unanswered', 'an event of Zalo came, and nothing answers it yet', {
+      type,
+      delivery,
+    });
+  });
+}
+
+function queueOptions({ redis: { prefix } }: Config, connection: RedisClient, log: Log) {
+  return { connection, prefix, log };
+}
+
+/** The app and the secret of its webhooks; null: they are not set. */
+function oaSigner({ zalo }: Config): { readonly appId: string; readonly secret: string } | null {
+  const secret = zalo.webhookSignedWith === 'app_secret' ? zalo.appSecret : zalo.oaSecret;
+  return zalo.appId === null || secret === null ? null : { appId: zalo.appId, secret };
+}
