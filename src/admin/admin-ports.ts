@@ -1,7 +1,13 @@
+import type { Policies } from '../core/request/policy.js';
 import type { AdminSessions, LogInTries } from '../flow/ports/admin.js';
+import type { AlertRecord } from '../flow/ports/alerts.js';
 import type { QueryAudit } from '../flow/ports/audit.js';
 import type { BudgetCounter } from '../flow/ports/budgets.js';
+import type { EvidenceStore } from '../flow/ports/console.js';
 import type { Log } from '../flow/ports/log.js';
+import type { AuditOfRequest } from '../flow/ports/request-record.js';
+import type { RequestStore } from '../flow/ports/store.js';
+import type { LinkedAssets } from '../flow/ports/zca.js';
 import type { Locale } from '../i18n/messages.js';
 import type { FindPorts } from '../queries/find-requests.js';
 
@@ -43,6 +49,18 @@ export interface AdminPorts extends FindPorts {
   readonly workspace: () => Promise<Workspace>;
   /** As people know somebody; null if the chat gives no name. */
   readonly personName: (user: string) => Promise<string | null>;
+  /** A user group's handle; null if the chat gives none. */
+  readonly groupName: (group: string) => Promise<string | null>;
+  readonly store: Pick<RequestStore, 'getAll' | 'open' | 'holders'>;
+  readonly audit: AuditOfRequest;
+  readonly evidence: Pick<EvidenceStore, 'of'>;
+  readonly alerts: Pick<AlertRecord, 'newest'>;
+  readonly linked: Pick<LinkedAssets, 'recent'>;
+  readonly policies: Policies;
+  /** The people and groups who unlink by hand; empty if nobody does. */
+  readonly operators: readonly string[];
+  /** BullMQ's queues, for Bull Board alone. */
+  readonly queues: readonly unknown[];
   /** Rejects if the store does not answer. */
   readonly probe: () => Promise<unknown>;
   readonly fetch: typeof fetch;

@@ -4,18 +4,26 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { AdminLook } from '../core/messages/audited-query.js';
+import { isRequestId } from '../core/request/request-id.js';
 import { locales, type Messages } from '../i18n/messages.js';
 import { isLoopback } from '../shared/proxy.js';
 import type { AdminOptions, AdminPorts } from './admin-ports.js';
+import { alertsPage } from './alerts-page.js';
+import { assetsPage } from './assets-page.js';
+import { chartsPage } from './charts-page.js';
 import { Cookies, formToken, isSame } from './cookies.js';
-import { readSearch } from './input.js';
-import { NoticePage } from './layout.js';
+import { type RequestSearch, readAssetSearch, readSearch } from './input.js';
+import { Layout, NoticePage } from './layout.js';
 import { LogIn, logInPath } from './log-in.js';
 import { namesOf } from './names.js';
 import { isFromHere, protectiveHeaders } from './protection.js';
+import { addQueueBoard, boardPath, boardPolicy } from './queue-board.js';
+import { requestsCsv } from './requests-csv.js';
 import { requestsPage } from './requests-page.js';
+import { pictureOf, storyPage } from './story-page.js';
 import { icon, style, styleAddress } from './style.js';
 import { type AdminContext, type AdminEnv, timesIn, type View } from './view.js';
+import { waitingPage } from './waiting-page.js';
 
 /** In bytes: a form holds a pass phrase at most. */
 const maxBody = 8 * 1024;
@@ -74,6 +82,50 @@ export function createAdmin(
       return search === null ? notice(c, 'badInput', 400) : c.html(await requestsPage(view, search, ports));
     }),
   );
+  app.get('/admin/requests.csv', (c) =>
+    look(c, 'admin_export', (view) => {
+      const search = readSearch(c.req.query(), ports.now());
+      return search === null ? notice(c, 'badInput', 400) : exportOf(view, search, ports);
+    }),
+  );
+  app.get('/admin/requests/:id', (c) => {
+    const id = c.req.param('id');
+    if (!isRequestId(id)) return notice(c, 'notFound', 404);
+    const story = async (view: View) => {
+      const page = await storyPage(view, id, ports);
+      return page === null ? notice(c, 'notFound', 404) : c.html(page);
+    };
+    return look(c, 'admin_request', story, id);
+  });
+  app.get('/admin/requests/:id/pictures/:round{[0-9]{1,4}}/:sha256{[0-9a-f]{64}}', async (c) => {
+    const { id, round, sha256 } = c.req.param();
+    if (!isRequestId(id)) return notice(c, 'notFound', 404);
+    await noted(c, 'admin_picture', id);
+    const png = await pictureOf(id, Number(round), sha256, ports);
+    return png === null ? notice(c, 'notFound', 404) : c.body(png, 200, { 'content-type': 'image/png' });
+  });
+  app.get('/admin/waiting', (c) =>
+    look(c, 'admin_waiting', async (view) => c.html(await waitingPage(view, ports))),
+  );
+  app.get('/admin/charts', (c) =>
+    look(c, 'admin_charts', async (view) => c.html(await chartsPage(view, ports))),
+  );
+  app.get('/admin/alerts', (c) =>
+    look(c, 'admin_alerts', async (view) => c.html(await alertsPage(view, ports))),
+  );
+  app.get('/admin/assets', (c) =>
+    look(c, 'admin_assets', async (view) => {
+      const search = readAssetSearch(c.req.query());
+      return search === null ? notice(c, 'badInput', 400) : c.html(await assetsPage(view, search, ports));
+    }),
+  );
+  app.get('/admin/queues', (c) => look(c, 'admin_queues', (view) => c.html(<QueuesPage view={view} />)));
+  app.use(`${boardPath}/*`, async (c, next) => {
+    if (!c.req.path.startsWith(`${boardPath}/static/`)) await noted(c, 'admin_queues');
+    await next();
+    c.header('content-security-policy', boardPolicy);
+  });
+  addQueueBoard(app, ports.queues, { mayChange: options.mayChangeQueues });
   app.notFound((c) => notice(c, 'notFound', 404));
   app.onError(async (error, c) => {
     const isUp = await ports.probe().then(
@@ -99,16 +151,25 @@ export function createAdmin(
     const user = view.reader?.user ?? '';
     const counted = await ports.budgets.count('looks', user, randomUUID());
     if (counted.type === 'over') return notice(c, 'overBudget', 429);
+    await noted(c, what, about);
+    return answer(view);
+  }
+
+  async function noted(c: AdminContext, what: AdminLook, about?: string): Promise<void> {
+    const user = c.get('view').reader?.user ?? '';
     const thing = about === undefined ? {} : { about };
     await ports.looks.noted({ user, channel: null, what, kind: null, refusal: null, ...thing });
-    return answer(view);
   }
 
   async function mayChange(c: AdminContext): Promise<boolean> {
     if (!isFromHere(c, options.origin)) return false;
     const { reader } = c.get('view');
     // The log-in form has a mark of its own.
-    if (reader === null || new URL(c.req.url).pathname === logInPath) return true;
+    const { pathname } = new URL(c.req.url);
+    if (reader === null || pathname === logInPath) return true;
+    // Bull Board sends no mark; a browser says where such calls come from.
+    if (pathname.startsWith(`${boardPath}/`))
+      return options.mayChangeQueues && c.req.header('origin') !== undefined;
     const { token } = await c.req.parseBody();
     return typeof token === 'string' && isSame(token, reader.formToken);
   }
@@ -156,4 +217,29 @@ function notice(
 function forEver(c: AdminContext, body: string, type: string) {
   const headers = { 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' };
   return c.body(body, 200, headers);
+}
+
+/** A file as it is read from the store; one that breaks off shows in the browser as failed. */
+function exportOf(view: View, { filter }: RequestSearch, ports: AdminPorts): Response {
+  const lines = ReadableStream.from(requestsCsv(view, filter, ports)).pipeThrough(new TextEncoderStream());
+  return new Response(lines, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="unlink-requests.csv"',
+    },
+  });
+}
+
+function QueuesPage({ view }: { readonly view: View }) {
+  const { texts } = view;
+  return (
+    <Layout view={view} title={texts.pages.queues}>
+      <p>{texts.queues.lead}</p>
+      <p class="actions">
+        <a class="button primary" href={boardPath}>
+          {texts.queues.open}
+        </a>
+      </p>
+    </Layout>
+  );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assetKinds } from '../core/asset/asset.js';
+import { type AssetKind, assetKinds } from '../core/asset/asset.js';
 import { isRequestId } from '../core/request/request-id.js';
 import type { RecordPlace } from '../flow/ports/request-record.js';
 import type { RequestFilter } from '../queries/find-requests.js';
@@ -83,4 +83,23 @@ export function queryOf(sent: RequestSearch['sent'], after: RecordPlace | null =
   const place: [string, string][] = after === null ? [] : [['after', `${after.at}-${after.id}`]];
   const query = new URLSearchParams([...filled, ...place]).toString();
   return query === '' ? '' : `?${query}`;
+}
+
+export interface AssetSearch {
+  readonly kind: AssetKind;
+  readonly text: string;
+  /** From 0. */
+  readonly page: number;
+}
+
+const assetFields = z.object({
+  kind: z.enum(assetKinds).default('oa'),
+  q: z.string().trim().max(longestSearch).default(''),
+  page: z.coerce.number().int().min(0).max(10_000).default(0),
+});
+
+/** Reads the search for assets from a query; null if something in it is too long or malformed. */
+export function readAssetSearch(query: Record<string, string>): AssetSearch | null {
+  const { data } = assetFields.safeParse(query);
+  return data === undefined ? null : { kind: data.kind, text: data.q, page: data.page };
 }

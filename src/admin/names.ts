@@ -23,3 +23,18 @@ export async function namesOf(
   );
   return new Map(found.flat());
 }
+
+/** The handles of user groups by their id; whichever the chat does not name in time is missing. */
+export async function groupNamesOf(
+  ids: Iterable<string>,
+  { groupName }: Pick<AdminPorts, 'groupName'>,
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(ids)].filter((id) => /^S[A-Z0-9]+$/u.test(id)).slice(0, mostNames);
+  const found = await Promise.all(
+    wanted.map(async (id) => {
+      const name = await withTimeout(timeoutMs, groupName(id)).catch(() => null);
+      return name === null || name === 'late' ? [] : [[id, `@${printable(name)}`] as const];
+    }),
+  );
+  return new Map(found.flat());
+}

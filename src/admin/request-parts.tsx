@@ -1,5 +1,8 @@
-import type { Request } from '../core/request/request.js';
+import { hasCard, listedAssets, type Request } from '../core/request/request.js';
+import { printable } from '../core/text/normalize.js';
 import type { View } from './view.js';
+
+const shownAssets = 3;
 
 const tones: { readonly [S in Request['status']]: 'good' | 'bad' | 'wait' | 'calm' } = {
   looking_up: 'wait',
@@ -35,5 +38,36 @@ export function Person({
     <a href={`/admin/requests?person=${encodeURIComponent(id)}`} title={id}>
       {names.get(id) ?? id}
     </a>
+  );
+}
+
+/** The assets, or what was asked for where none is listed. */
+export function Wanted({ view, request }: { readonly view: View; readonly request: Request }) {
+  const { texts } = view;
+  const assets = hasCard(request) ? listedAssets(request) : [];
+  const dryRun = request.dryRun ? <span class="badge">{texts.requests.dryRun}</span> : null;
+  if (assets.length === 0)
+    return (
+      <>
+        {texts.kind(request.kind)} “{printable(request.queries.join(', ')).slice(0, 120)}” {dryRun}
+      </>
+    );
+  return (
+    <>
+      <ul>
+        {assets.slice(0, shownAssets).map(({ id, name }) => (
+          <li>
+            {printable(name)}{' '}
+            <span class="id">
+              {texts.kind(request.kind)} {id}
+            </span>
+          </li>
+        ))}
+        {assets.length > shownAssets ? (
+          <li>{texts.requests.moreAssets(assets.length - shownAssets)}</li>
+        ) : null}
+      </ul>
+      {dryRun}
+    </>
   );
 }

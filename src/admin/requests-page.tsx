@@ -1,17 +1,15 @@
 import { assetKinds } from '../core/asset/asset.js';
-import { decisionOf, hasCard, listedAssets, type Request } from '../core/request/request.js';
-import { printable } from '../core/text/normalize.js';
+import { decisionOf, type Request } from '../core/request/request.js';
 import type { RecordPlace } from '../flow/ports/request-record.js';
 import { everybodyIn, findRequests } from '../queries/find-requests.js';
 import type { AdminPorts } from './admin-ports.js';
 import { allStatuses, queryOf, type RequestSearch } from './input.js';
 import { Layout } from './layout.js';
 import { namesOf } from './names.js';
-import { Person, StatusBadge } from './request-parts.js';
+import { Person, StatusBadge, Wanted } from './request-parts.js';
 import type { View } from './view.js';
 
 const shownRequests = 25;
-const shownAssets = 3;
 
 /** The list of requests that match a search. Rejects if the store does not answer. */
 export async function requestsPage(view: View, search: RequestSearch, ports: AdminPorts) {
@@ -148,37 +146,6 @@ function RequestTable({
   );
 }
 
-/** The assets, or what was asked for where none is listed. */
-function Wanted({ view, request }: { readonly view: View; readonly request: Request }) {
-  const { texts } = view;
-  const assets = hasCard(request) ? listedAssets(request) : [];
-  const dryRun = request.dryRun ? <span class="badge">{texts.requests.dryRun}</span> : null;
-  if (assets.length === 0)
-    return (
-      <>
-        {texts.kind(request.kind)} “{printable(request.queries.join(', ')).slice(0, 120)}” {dryRun}
-      </>
-    );
-  return (
-    <>
-      <ul>
-        {assets.slice(0, shownAssets).map(({ id, name }) => (
-          <li>
-            {printable(name)}{' '}
-            <span class="id">
-              {texts.kind(request.kind)} {id}
-            </span>
-          </li>
-        ))}
-        {assets.length > shownAssets ? (
-          <li>{texts.requests.moreAssets(assets.length - shownAssets)}</li>
-        ) : null}
-      </ul>
-      {dryRun}
-    </>
-  );
-}
-
 function Paging({
   view,
   search,
@@ -193,6 +160,7 @@ function Paging({
   const { requests: t } = view.texts;
   return (
     <p class="actions">
+      <a href={`/admin/requests.csv${queryOf(search.sent)}`}>{t.csv}</a>
       {search.after === null ? null : <a href={`/admin/requests${queryOf(search.sent)}`}>{t.first}</a>}
       {next === null ? null : (
         <a class="button" href={`/admin/requests${queryOf(search.sent, next)}`}>

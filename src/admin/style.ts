@@ -75,6 +75,7 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 .story { list-style: none; margin: 0; padding: 0; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; }
 .story li { display: grid; grid-template-columns: 11rem 1fr; gap: 0.1rem 1rem; padding: 0.6rem 1rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .story li:first-child { border-top: none; }
+.story p { margin: 0.15rem 0 0; }
 .story time { color: var(--quiet); font-variant-numeric: tabular-nums; }
 .pictures { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); list-style: none; margin: 0; padding: 0; }
 .pictures img { width: 100%; height: auto; border: 1px solid var(--line); border-radius: 6px; display: block; background: #fff; }
@@ -89,6 +90,7 @@ figcaption { font-size: 0.9rem; color: var(--quiet); margin-top: 0.3rem; overflo
 .chart line { stroke: var(--line); }
 .key { display: inline-block; width: 0.8em; height: 0.8em; border-radius: 2px; background: var(--accent); margin-inline-end: 0.35em; }
 .key.second { background: light-dark(#9cc4ea, #35597e); }
+figure.chart { max-width: 46rem; }
 details { margin-top: 0.75rem; }
 summary { cursor: pointer; color: var(--accent); }
 @media (max-width: 44rem) {

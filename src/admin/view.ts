@@ -26,8 +26,12 @@ export interface Reader {
 export interface Times {
   /** A moment in Viet Nam, to the minute. */
   readonly moment: (at: number) => string;
+  /** The same, to the second. */
+  readonly second: (at: number) => string;
   /** A day in Viet Nam. */
   readonly day: (at: number) => string;
+  /** The same without its year. */
+  readonly dayOfMonth: (at: number) => string;
 }
 
 export interface AdminEnv {
@@ -56,5 +60,15 @@ function formatsOf(locale: Locale): Times {
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  return { moment: (at) => `${day.format(at)} ${time.format(at)}`, day: (at) => day.format(at) };
+  const exact = new Intl.DateTimeFormat(zones[locale], {
+    timeZone: date.timeZone,
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  });
+  const short = new Intl.DateTimeFormat(zones[locale], { ...date, year: undefined });
+  return {
+    moment: (at) => `${day.format(at)} ${time.format(at)}`,
+    second: (at) => `${day.format(at)} ${exact.format(at)}`,
+    day: (at) => day.format(at),
+    dayOfMonth: (at) => short.format(at),
+  };
 }

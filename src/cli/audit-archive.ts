@@ -19,9 +19,9 @@ import { type AuditKeys, unkeyed } from '../store/audit-keys.js';
 import { auditLineAt, auditLines, storedCheckpoint } from '../store/audit-log.js';
 import { trimAuditLog } from '../store/audit-trim.js';
 import type { Keys } from '../store/keys.js';
+import { entryIn } from '../store/read-entry.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { archiveLine, checkpointLine, readArchiveLine, readCheckpointLine } from './audit-line.js';
-import { entryIn } from './audit-source.js';
 import { BadArguments, say } from './run-command.js';
 import { whoRunsThis } from './who-runs-this.js';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { AuditLine } from '../store/audit-chain.js';
 import { checkpointIn, checkpointText, type SignedCheckpoint } from '../store/audit-checkpoint.js';
+import { fieldsOf } from '../store/read-entry.js';
 import { printableJson } from './printable.js';
 
 /** In characters: the longest entry is far shorter. */
 const longestLine = 4 * 1024 * 1024;
 
-const entryObject = z.record(z.string(), z.unknown());
 const around = {
   sequence: z.number().int().positive(),
   time: z.string().nullable(),
@@ -48,17 +48,6 @@ export function readCheckpointLine(line: string): SignedCheckpoint | null {
   if (!line.startsWith('{"checkpoint":') || line.length > 2_000) return null;
   try {
     return checkpointIn(JSON.stringify(checkpointLineForm.parse(JSON.parse(line)).checkpoint));
-  } catch {
-    return null;
-  }
-}
-
-/** The fields of an entry; null when they would not reproduce it exactly. */
-export function fieldsOf(entry: string): { readonly [name: string]: unknown } | null {
-  try {
-    const fields = entryObject.parse(JSON.parse(entry));
-    const isTaken = ['sequence', 'time', 'hash', 'text'].some((name) => name in fields);
-    return !isTaken && JSON.stringify(fields) === entry ? fields : null;
   } catch {
     return null;
   }

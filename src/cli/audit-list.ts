@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { archiveLine, fieldsOf } from './audit-line.js';
+import { fieldsOf } from '../store/read-entry.js';
+import { archiveLine } from './audit-line.js';
 import { type AuditSource, filterOf, linesFrom } from './audit-source.js';
 import type { Typed } from './run-command.js';
 

@@ -5,10 +5,11 @@ import { namesIn } from '../core/request/entry-facts.js';
 import { hasCard, type Request } from '../core/request/request.js';
 import type { Messages } from '../i18n/messages.js';
 import { messagesFor } from '../i18n/messages-for.js';
+import { Storyteller } from '../i18n/story/storyteller.js';
 import { momentText } from '../shared/viet-nam-time.js';
+import { entryIn } from '../store/read-entry.js';
 import { RedisRequestStore } from '../store/request-store.js';
-import { type AuditSource, entryIn, linesFrom } from './audit-source.js';
-import { Storyteller } from './audit-story.js';
+import { type AuditSource, linesFrom } from './audit-source.js';
 import { printable } from './printable.js';
 import { say } from './run-command.js';
 

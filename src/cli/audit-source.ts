@@ -1,11 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { ReadEntry } from '../core/request/audit-replay.js';
 import type { AuditLine } from '../store/audit-chain.js';
 import { auditLines } from '../store/audit-log.js';
 import type { Keys } from '../store/keys.js';
 import type { RedisClient } from '../store/redis-client.js';
-import { fieldsOf, readArchiveLine, readCheckpointLine } from './audit-line.js';
+import { readArchiveLine, readCheckpointLine } from './audit-line.js';
 import { BadArguments, type Typed } from './run-command.js';
 
 /** The source of entries: the stored log, or files that `list` or `archive` wrote. */
@@ -29,19 +28,6 @@ export async function* linesFrom(source: AuditSource): AsyncGenerator<AuditLine>
       yield line;
     }
   }
-}
-
-/** The fields of a line; null for an entry that the bot does not write. */
-export function entryIn({ entry }: AuditLine): ReadEntry | null {
-  const { at, requestId, action, actor, details } = fieldsOf(entry) ?? {};
-  const isEntry =
-    typeof at === 'number' &&
-    typeof requestId === 'string' &&
-    typeof action === 'string' &&
-    typeof actor === 'string';
-  if (!isEntry) return null;
-  const isRecord = typeof details === 'object' && details !== null && !Array.isArray(details);
-  return { at, requestId, action, actor, details: isRecord ? { ...details } : {} };
 }
 
 /** The filter that `--since`, `--until`, `--request`, `--actor` and `--action` describe. @throws {BadArguments} */

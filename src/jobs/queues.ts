@@ -204,6 +204,11 @@ export class Queues implements Jobs {
     return this.#lost.revive(request);
   }
 
+  /** BullMQ's own queues, for looking into them. */
+  get all(): readonly Queue[] {
+    return queueNames.map((name) => this.#queues[name]);
+  }
+
   /** How many jobs each queue holds, and how long the oldest has waited. */
   states(): Promise<QueueState[]> {
     return Promise.all(queueNames.map((name) => queueStateOf(name, this.#queues[name], Date.now())));

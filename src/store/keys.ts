@@ -274,6 +274,11 @@ export class Keys {
     return `${this.#prefix}:admin-tries:${from}`;
   }
 
+  /** The newest alerts, by when each was last raised. */
+  get alertRecord(): string {
+    return `${this.#prefix}:alert-record`;
+  }
+
   /** The memory of an alert, so that it is told once. */
   alert(what: 'since' | 'told' | 'burst', name: string): string {
     return `${this.#prefix}:alert:${what}:${name}`;

@@ -20,6 +20,7 @@ import { requestLog } from '../ops/request-log.js';
 import { witnesses } from '../ops/witnesses.js';
 import { RedisAccountLinks } from '../store/account-links.js';
 import { RedisAlertMemory } from '../store/alert-memory.js';
+import { RedisAlertRecord } from '../store/alert-record.js';
 import { RedisAssetRegister } from '../store/asset-register.js';
 import { formatHead } from '../store/audit-chain.js';
 import { AuditKeys } from '../store/audit-keys.js';
@@ -134,8 +135,11 @@ function chatPartsOf(config: Config, { address, redis, metrics, log }: Given, ke
   const journal = new RedisPostJournal(redis, keys, watch, replicas);
   const { channel } = config.ops;
   const memory = new RedisAlertMemory(redis, keys);
+  const record = new RedisAlertRecord(redis, keys);
   const cardLinks = new CardLinks({ client, journal, log });
-  const alerts = new SlackAlerts({ channel, client, memory, cardLinks, messages, metrics, now, log });
+  const alerts = new SlackAlerts({
+    ...{ channel, client, memory, record, cardLinks, messages, metrics, now, log },
+  });
   const people = new People(client, now, alerts);
   return {
     replicas,

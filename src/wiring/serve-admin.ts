@@ -8,11 +8,14 @@ import { messagesFor } from '../i18n/messages-for.js';
 import type { Queues } from '../jobs/queues.js';
 import { type HttpServer, listen } from '../ops/http-server.js';
 import { RedisAdminSessions } from '../store/admin-sessions.js';
+import { RedisAlertRecord } from '../store/alert-record.js';
+import { RedisAuditOfRequest } from '../store/audit-of-request.js';
 import { RedisBudgetCounter } from '../store/budget-counter.js';
 import { RedisLogInTries } from '../store/log-in-tries.js';
 import { RedisRecordPlaces } from '../store/record-places.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { now, type Parts } from './components.js';
+import { shownLists } from './zca-drivers.js';
 
 interface Served {
   readonly redis: RedisClient;
@@ -68,8 +71,12 @@ class NoAdminPackages extends Error {
   }
 }
 
-function portsOf(config: Config, { logIn }: AdminSettings, { redis, parts, log }: Served): AdminPorts {
-  const { keys, people, store, index } = parts;
+function portsOf(
+  config: Config,
+  { logIn }: AdminSettings,
+  { redis, parts, queues, log }: Served,
+): AdminPorts {
+  const { keys, people, store, index, evidence, policies, operators } = parts;
   const listed = logIn.type === 'oidc' ? logIn.people : [];
   return {
     sessions: new RedisAdminSessions(redis, keys, now),
@@ -84,8 +91,13 @@ function portsOf(config: Config, { logIn }: AdminSettings, { redis, parts, log }
     personName: (user) => people.personName(user),
     probe: () => redis.get(keys.probe),
     fetch: parts.network.fetch,
+    groupName: (group) => people.groupName(group),
     record: new RedisRecordPlaces(redis, keys),
-    ...{ store, index, now, log },
+    audit: new RedisAuditOfRequest(redis, keys),
+    alerts: new RedisAlertRecord(redis, keys),
+    linked: shownLists(config, parts.zca, { redis, keys, log }).linked,
+    queues: queues.all,
+    ...{ store, index, evidence, policies, operators, now, log },
   };
 }
 

@@ -27,3 +27,16 @@ export interface AlertClaim {
   /** No further alert of this type is reported for an hour. */
   readonly isLast: boolean;
 }
+
+/** Keeps the newest alerts of all processes, for looking at. Every call rejects if the store does not answer. */
+export interface AlertRecord {
+  keep(alert: Alert, at: number): Promise<void>;
+  /** The newest first. An alert of another version may lack fields. */
+  newest(): Promise<readonly RecordedAlert[]>;
+}
+
+export interface RecordedAlert {
+  readonly alert: Alert;
+  /** When it was last raised, in milliseconds since the epoch. */
+  readonly at: number;
+}

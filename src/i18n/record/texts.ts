@@ -64,4 +64,90 @@ export interface AdminTexts {
       readonly [C in 'request' | 'asked' | 'what' | 'requester' | 'status' | 'decidedBy']: string;
     };
   };
+  readonly story: {
+    readonly title: (id: string) => string;
+    readonly back: string;
+    readonly steps: string;
+    readonly noSteps: string;
+    readonly cut: string;
+    readonly recordGone: string;
+    readonly unreadable: string;
+    readonly assets: string;
+    readonly outcome: string;
+    readonly noOutcome: string;
+    readonly pictures: string;
+    readonly pictureGone: string;
+    readonly reason: string;
+    readonly queries: string;
+    readonly approvals: string;
+    readonly ended: string;
+    readonly joinedTo: string;
+    readonly entry: (sequence: number) => string;
+  };
+  readonly waiting: {
+    readonly lead: string;
+    readonly none: string;
+    readonly groups: { readonly [G in 'pending' | 'approved' | 'running' | 'looking_up']: string };
+    readonly columns: { readonly [C in 'request' | 'what' | 'since' | 'for' | 'until']: string };
+    readonly approvals: (given: number, needed: number) => string;
+    readonly nobodyMay: string;
+    readonly tick: string;
+    readonly zca: string;
+    readonly bot: string;
+    readonly starts: (at: string) => string;
+  };
+  readonly charts: {
+    readonly lead: string;
+    readonly unlinks: string;
+    readonly approval: string;
+    readonly approvalLead: string;
+    readonly median: string;
+    readonly nineOfTen: string;
+    readonly week: string;
+    readonly unlinked: string;
+    readonly approved: string;
+    readonly inNumbers: string;
+    readonly none: string;
+    readonly cut: string;
+    readonly total: (count: number) => string;
+    /** A time from the question to its approval. */
+    readonly duration: (ms: number) => string;
+  };
+  readonly assets: {
+    readonly lead: (kind: AssetKind, count: number) => string;
+    readonly search: string;
+    readonly none: string;
+    readonly unreadable: string;
+    readonly more: string;
+    readonly free: string;
+    readonly columns: { readonly [C in 'name' | 'id' | 'verified' | 'lock']: string };
+    readonly verified: string;
+    readonly notVerified: string;
+  };
+  readonly alerts: {
+    readonly lead: string;
+    readonly none: string;
+  };
+  readonly queues: {
+    readonly lead: string;
+    readonly open: string;
+  };
+  /** The columns of the CSV file. */
+  readonly csv: {
+    readonly [C in
+      | 'request'
+      | 'asked'
+      | 'requester'
+      | 'kind'
+      | 'asset'
+      | 'name'
+      | 'status'
+      | 'outcome'
+      | 'outcomeAt'
+      | 'approvedBy'
+      | 'decidedBy'
+      | 'decidedAt'
+      | 'reason'
+      | 'dryRun']: string;
+  } & { readonly cut: string; readonly yes: string };
 }

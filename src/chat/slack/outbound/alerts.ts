@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { type Alert, causeOf, requestIdIn } from '../../../core/messages/alert.js';
-import type { AlertClaim, AlertMemory, Alerts } from '../../../flow/ports/alerts.js';
+import type { AlertClaim, AlertMemory, AlertRecord, Alerts } from '../../../flow/ports/alerts.js';
 import type { Log } from '../../../flow/ports/log.js';
 import type { RateLimiter } from '../../../flow/ports/message-delivery.js';
 import type { AlertMetrics } from '../../../flow/ports/metrics.js';
@@ -35,6 +35,8 @@ export interface SlackAlertsOptions {
   readonly channel: string | null;
   readonly client: webApi.WebClient;
   readonly memory: AlertMemory;
+  /** For the admin page; absent: none keeps them. */
+  readonly record?: Pick<AlertRecord, 'keep'>;
   readonly cardLinks: Pick<CardLinks, 'of'>;
   readonly messages: Messages;
   readonly metrics: AlertMetrics;
@@ -65,6 +67,8 @@ export class SlackAlerts implements Alerts {
       ...alert,
       request: 'requestId' in alert ? alert.requestId : undefined,
     });
+    // The log has it if Redis does not.
+    this.#options.record?.keep(alert, at).catch(() => undefined);
     if (channel === null) return;
     this.#tell(alert, cause, channel, at).catch((error: unknown) => {
       log.error('alert.not_posted', 'could not deliver an alert', { cause, error: String(error) });

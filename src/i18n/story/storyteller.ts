@@ -1,6 +1,6 @@
-import type { ReadEntry } from '../core/request/audit-replay.js';
-import { type AssetNames, entryFacts, namesIn } from '../core/request/entry-facts.js';
-import type { Messages } from '../i18n/messages.js';
+import type { ReadEntry } from '../../core/request/audit-replay.js';
+import { type AssetNames, entryFacts, namesIn } from '../../core/request/entry-facts.js';
+import type { Messages } from '../messages.js';
 
 /** Tells entries in words, in the order of the log: an asset's name is known from its approval on. */
 export class Storyteller {
