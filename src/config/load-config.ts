@@ -4,7 +4,7 @@ import { type BotConfig, type FromEnv, isFromEnv, secretFromEnv } from './define
 import { misspeltNames } from './misspelt-names.js';
 import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
 import { proxySchema } from './proxy-schema.js';
-import { type Config, configSchema, type StoredConfig, storedSchema } from './schema.js';
+import { type Config, configSchema, type StoredConfig, storedSchema, zaloAlone } from './schema.js';
 import { BadSecretFile, readSecretFile } from './secret-file.js';
 
 /** The configuration is invalid. The message lists every problem but no values, so no secrets. */
@@ -40,6 +40,17 @@ export function loadConsoleSettings(
   const { plainHttpHosts: hosts, proxy } = config;
   const loaded = load({ zca, plainHttpHosts: hosts, proxy }, consoleAlone, env);
   return { ...loaded.zca.console, proxy: loaded.proxy };
+}
+
+/**
+ * Loads Zalo's settings and Redis's alone, for the log-in of an OA.
+ * @throws {ConfigError}
+ */
+export function loadZaloSettings(
+  { zalo, redis, proxy, plainHttpHosts: hosts }: BotConfig,
+  env: NodeJS.ProcessEnv,
+): Pick<Config, 'zalo' | 'redis' | 'proxy'> {
+  return load({ zalo, redis, proxy, plainHttpHosts: hosts }, zaloAlone, env);
 }
 
 /**

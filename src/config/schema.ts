@@ -113,6 +113,11 @@ export const configSchema = z
   .check(z.superRefine(reportPlainHttp, { when: () => true }))
   .check(z.superRefine(reportUnknownPeople, { when: ({ issues }) => issues.length === 0 }));
 
+/** The settings needed to log an OA in. */
+export const zaloAlone = z
+  .object({ zalo: zaloSchema, redis: redisSchema, proxy: proxySchema, plainHttpHosts })
+  .check(z.superRefine(reportPlainHttp, { when: () => true }));
+
 /** The settings needed to read stored data. */
 export const storedSchema = z.object({
   locale: localeSchema,
