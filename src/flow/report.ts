@@ -1,4 +1,5 @@
 import { openManualTasks } from '../core/request/manual-task.js';
+import { policyFor } from '../core/request/policy.js';
 import { chosenAssets, isFinished, peopleIn, type Request } from '../core/request/request.js';
 import { outcomeOf } from '../core/request/run-outcomes.js';
 import { finish } from '../core/request/run-transition.js';
@@ -35,6 +36,8 @@ export async function report(
   // Last, since it takes longest: people already have the result and the card.
   await ports.chat.postEvidence(request);
   await ports.store.markReported({ requestId, round });
+  const { remindersMs } = policyFor(ports.policies, request.kind, request.channel);
+  await ports.jobs.unwatch(request, remindersMs);
 }
 
 function isInRound(request: Request, round: number): boolean {

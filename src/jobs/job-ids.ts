@@ -14,6 +14,11 @@ export function expireJobId({ id, expiresAt }: Pick<Pending, 'id' | 'expiresAt'>
   return `expire-${id}-${expiresAt}`;
 }
 
+/** Reminders are numbered from the earliest, 0. */
+export function remindJobId({ id, expiresAt }: Pick<Pending, 'id' | 'expiresAt'>, number: number): string {
+  return `remind-${id}-${expiresAt}-${number}`;
+}
+
 /** A request that is approved again after its list changed gets a new start job. */
 export function startJobId({ id, round, decision }: Approved): string {
   return `start-${id}-${round}-${decision.press.slice(0, 12)}`;

@@ -35,7 +35,7 @@ export interface WorkersOptions {
   readonly telemetry?: Telemetry | null;
   /** The number of unlinks that run at once in this process. */
   readonly unlinkConcurrency: number;
-  readonly enqueueAttempts: Pick<EnqueueAttempts, 'isDisowned' | 'begun'>;
+  readonly enqueueAttempts: Pick<EnqueueAttempts, 'isDisowned' | 'begun' | 'finished'>;
 }
 
 /** The workers of this process. */
@@ -207,6 +207,7 @@ async function runOrPostpone(
     if (await isDisowned(job, ports)) return forgotten(name, job, ports);
     await claim(job);
     await carryOut(name, job, ports);
+    if (isTaken(job)) ports.enqueueAttempts.finished(job.id ?? '');
   } catch (error) {
     if (!(error instanceof TryLater)) throw error;
     ports.log.warn('job.postponed', 'postponed a job', {
@@ -242,6 +243,11 @@ async function carryOut(name: QueueName, job: Job, ports: Ports): Promise<void> 
 async function claim(job: Job): Promise<void> {
   const data = claimed(job.data);
   if (data !== null) await job.updateData(data);
+}
+
+/** Somebody waited until it was enqueued, and may have been told that it was not. */
+function isTaken({ data }: Job): boolean {
+  return taken.parse(data).taking !== undefined;
 }
 
 /** Checks whether the job was revoked; otherwise marks it as started, and it is then finished in any case. */

@@ -4,6 +4,7 @@ import type { Press, SubmittedCommand } from '../core/command/submitted-command.
 import { manualTaskOf } from '../core/request/manual-task.js';
 import {
   type Approved,
+  type CardRequest,
   chosenAssets,
   type Pending,
   type Request,
@@ -16,7 +17,7 @@ import type { Log } from '../flow/ports/log.js';
 import type { Replicas } from '../flow/ports/store.js';
 import { refusedWrite } from '../shared/refused-write.js';
 import { dataVersion, type QueueName, queueNames, type StoredJob, toStored } from './job-data.js';
-import { askJobId, expireJobId, pressJobId, reportJobId, startJobId } from './job-ids.js';
+import { askJobId, expireJobId, pressJobId, remindJobId, reportJobId, startJobId } from './job-ids.js';
 import { type JobLimits, jobOptions } from './job-options.js';
 import { LostJobs } from './lost-jobs.js';
 import { MaintenanceSchedule } from './maintenance-schedule.js';
@@ -123,10 +124,18 @@ export class Queues implements Jobs {
     for (const [number, ms] of before.entries()) {
       const due = expiresAt - ms - now;
       const data = { version, requestId, number, expiresAt } as const;
-      if (due > 0)
-        missing += await this.#addMissing('remind', `remind-${requestId}-${expiresAt}-${number}`, data, due);
+      const reminderId = remindJobId({ id: requestId, expiresAt }, number);
+      if (due > 0) missing += await this.#addMissing('remind', reminderId, data, due);
     }
     return missing;
+  }
+
+  async unwatch(request: CardRequest, remindersMs: readonly number[]): Promise<void> {
+    const reminders = remindersMs.map((_, number) => remindJobId(request, number));
+    await Promise.all([
+      this.#queues.expire.remove(expireJobId(request)),
+      ...reminders.map((id) => this.#queues.remind.remove(id)),
+    ]);
   }
 
   async start(request: Approved): Promise<void> {

@@ -8,6 +8,8 @@ import { unreplicated } from './replicas.js';
 
 /** Longer than any job waits for these records, even if all workers are down for days. */
 const retentionMs = 7 * 24 * 60 * 60_000;
+/** A done job is kept half an hour (`jobs/job-options.ts`), and identifies a repeat by itself. */
+const finishedRetentionMs = 30 * 60_000;
 /** Recorded among the attempts that arrived once the job has started; nobody can revoke it then. */
 const begun = 'begun';
 /** A revocation is retried this long and this often. */
@@ -38,6 +40,11 @@ export class RedisEnqueueAttempts implements EnqueueAttempts {
 
   async begun(job: string): Promise<void> {
     await this.taken(job, begun);
+  }
+
+  finished(job: string): void {
+    // If this fails, they are kept a week.
+    this.#redis.pexpire(this.#keys.taken(job), finishedRetentionMs).catch(() => undefined);
   }
 
   disown(taking: string): void {

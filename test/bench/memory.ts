@@ -51,9 +51,17 @@ const parts = [
   {
     what: 'jobs',
     keptFor: 'half an hour',
-    is: /^(ask|press|expire|remind|remind_operators|start|unlink|report|progress|home):(?!events$)/u,
+    is: /^(ask|press|start|unlink|report|progress|home):(?!events$)/u,
   },
-  { what: 'which deliveries arrived', keptFor: '7 days', is: /^taken:/u },
+  // They wait for the time at which the request would have expired.
+  {
+    what: 'jobs that remind and expire',
+    keptFor: 'a day at most',
+    is: /^(expire|remind|remind_operators):(?!events$)/u,
+  },
+  { what: 'which deliveries arrived', keptFor: 'half an hour', is: /^taken:/u },
+  { what: 'where to answer', keptFor: 'half an hour', is: /^reply-address:/u },
+  { what: 'what counted against budgets', keptFor: 'ten minutes', is: /^(counted|budget):/u },
   { what: 'verdicts', keptFor: '90 days', is: /^verdict:/u },
   { what: 'audit entries', keptFor: 'for ever', is: /^audit$/u },
   // Catches every key without a row of its own, except those that exist without any request.
@@ -84,10 +92,14 @@ async function measureMemory(town: SmallTown, count: number): Promise<MemoryRow[
   return [
     ...rows,
     { what: 'all of it, right after its end', bytes: sumOf(rows), keptFor: '' },
-    { what: 'an hour after its end', bytes: keptLongerThan(['half an hour'], rows), keptFor: '' },
+    {
+      what: 'an hour after its end',
+      bytes: keptLongerThan(['half an hour', 'ten minutes'], rows),
+      keptFor: '',
+    },
     {
       what: 'two days after its end',
-      bytes: keptLongerThan(['half an hour', 'a day at most'], rows),
+      bytes: keptLongerThan(['half an hour', 'ten minutes', 'a day at most'], rows),
       keptFor: '',
     },
     stays,

@@ -84,6 +84,15 @@ export class Board {
     return job;
   }
 
+  /** Removes a job that waits or is over. */
+  remove(id: string): void {
+    const job = this.jobs.get(id);
+    if (job === undefined || job.state === 'active') return;
+    this.jobs.delete(id);
+    const place = this.#waiting.indexOf(job);
+    if (place !== -1) this.#waiting.splice(place, 1);
+  }
+
   /** The jobs that a worker may take now. */
   ready(now: number): readonly Job[] {
     return this.#waiting.filter(({ dueAt }) => dueAt <= now);

@@ -1,6 +1,7 @@
 import type { Press, SubmittedCommand } from '../../src/core/command/submitted-command.js';
 import {
   type Approved,
+  type CardRequest,
   chosenAssets,
   isFinished,
   type Pending,
@@ -9,7 +10,14 @@ import {
 } from '../../src/core/request/request.js';
 import { outcomeOf } from '../../src/core/request/run-outcomes.js';
 import type { Jobs } from '../../src/flow/ports/jobs.js';
-import { askJobId, expireJobId, pressJobId, reportJobId, startJobId } from '../../src/jobs/job-ids.js';
+import {
+  askJobId,
+  expireJobId,
+  pressJobId,
+  remindJobId,
+  reportJobId,
+  startJobId,
+} from '../../src/jobs/job-ids.js';
 import type { Board, JobExtra, JobWork } from './job-board.js';
 import type { Caller, Failure, Scheduler } from './scheduler.js';
 
@@ -40,6 +48,13 @@ export class MemoryJobs implements Jobs {
 
   watch(request: Pending, remindersMs: readonly number[]): Promise<number> {
     return this.#write('jobs.watch', () => this.#watch(request, remindersMs));
+  }
+
+  unwatch(request: CardRequest, remindersMs: readonly number[]): Promise<void> {
+    return this.#write('jobs.unwatch', () => {
+      const reminders = remindersMs.map((_, number) => remindJobId(request, number));
+      for (const id of [expireJobId(request), ...reminders]) this.#board.remove(id);
+    });
   }
 
   start(request: Approved): Promise<void> {
@@ -98,7 +113,7 @@ export class MemoryJobs implements Jobs {
     for (const [number, ms] of [...remindersMs].sort((a, b) => b - a).entries()) {
       const work = { queue: 'remind', requestId, number, expiresAt } as const;
       if (expiresAt - ms > this.#now)
-        missing += this.#addMissing(`remind-${requestId}-${expiresAt}-${number}`, work, expiresAt - ms);
+        missing += this.#addMissing(remindJobId(request, number), work, expiresAt - ms);
     }
     return missing;
   }

@@ -1,5 +1,5 @@
 import type { Press, SubmittedCommand } from '../../core/command/submitted-command.js';
-import type { Approved, Pending, Request, Running } from '../../core/request/request.js';
+import type { Approved, CardRequest, Pending, Request, Running } from '../../core/request/request.js';
 
 /** Queues the next step; queueing the same step twice gives one job. Resolves once Redis has it. */
 export interface Jobs {
@@ -10,6 +10,8 @@ export interface Jobs {
    * that were missing.
    */
   watch(request: Pending, remindersMs: readonly number[]): Promise<number>;
+  /** Removes what `watch` queued, for a request that has ended. What runs already is left to end. */
+  unwatch(request: CardRequest, remindersMs: readonly number[]): Promise<void>;
   /** Opens the stop window and starts the run after it, at the request's own time. */
   start(request: Approved): Promise<void>;
   /** Queues one job per chosen asset, and one that reports when all are done. */
@@ -44,6 +46,8 @@ export interface EnqueueAttempts {
   disown(taking: string): void;
   /** The job has started and can no longer be revoked, so that what it began is finished. */
   begun(job: string): Promise<void>;
+  /** The job is done, so its attempts are kept as long as the job. Returns at once; an error changes nothing. */
+  finished(job: string): void;
   /** True if this attempt was revoked, no other is known to have arrived, and the job never started. */
   isDisowned(job: string, taking: string): Promise<boolean>;
 }

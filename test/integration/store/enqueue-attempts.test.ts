@@ -58,6 +58,17 @@ describe('an attempt to queue a job', () => {
     expect(await careful.isDisowned('job', 'a')).toBe(true);
   });
 
+  it('is kept half an hour longer once its job is done, as long as the job itself', async () => {
+    const { redis, keys } = shelf();
+    await enqueueAttempts().taken('job', 'a');
+    await enqueueAttempts().begun('job');
+    enqueueAttempts().finished('job');
+    await expect.poll(() => redis.pttl(keys.taken('job'))).toBeLessThanOrEqual(30 * 60_000);
+    expect(await redis.pttl(keys.taken('job'))).toBeGreaterThan(0);
+    await disowned('a');
+    expect(await enqueueAttempts().isDisowned('job', 'a')).toBe(false);
+  });
+
   it('can no longer be revoked once its job has begun', async () => {
     await enqueueAttempts().begun('job');
     await disowned('a');

@@ -42,6 +42,15 @@ export function jobsContract(name: string, open: () => Promise<JobsBench>, now: 
       expect(await bench.waiting()).toEqual(['expire', 'remind']);
     });
 
+    it('watch an ended request no longer', async () => {
+      const [ended, other] = [waitingFor(3_600_000), { ...waitingFor(3_600_000), id: 'UR-0002' }];
+      for (const request of [ended, other]) await bench.jobs.watch(request, [60_000, 120_000]);
+      for (const _again of [1, 2]) await bench.jobs.unwatch(ended, [60_000, 120_000]);
+      expect(await bench.waiting()).toEqual(['expire', 'remind', 'remind']);
+      // It may have to be decided again after a retry.
+      expect(await bench.jobs.watch(ended, [60_000])).toBe(2);
+    });
+
     it('report a run once all of its jobs are over, including those that failed for good', async () => {
       await bench.jobs.unlink(running());
       await bench.workOff('unlink', 'badly');
