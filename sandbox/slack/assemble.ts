@@ -52,12 +52,12 @@ export function assemble(input: WorkspaceOptions) {
 }
 
 function buildWorld(input: WorkspaceOptions, options: ReadOptions, address: Address): World {
-  const { botToken, signingSecret, appToken, configToken, scopes = null } = options;
+  const { botToken, moreBotTokens, signingSecret, appToken, configToken, scopes = null } = options;
   return createWorld({
     seed: withoutUngranted(readSeed(input.seed ?? defaultSeed()), scopes),
     scopes,
     secrets: {
-      ...{ botToken, signingSecret, verificationToken: newSecret() },
+      ...{ botToken, moreBotTokens, signingSecret, verificationToken: newSecret() },
       ...(appToken === undefined ? {} : { appToken }),
       ...(configToken === undefined ? {} : { configToken }),
     },

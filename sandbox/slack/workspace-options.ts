@@ -8,6 +8,8 @@ export interface WorkspaceOptions {
   port?: number;
   botToken: string;
   signingSecret: string;
+  /** Further tokens of the app, as after a reinstallation; none by default. */
+  moreBotTokens?: readonly string[];
   /** `xapp-…`: lets the app use Socket Mode. */
   appToken?: string;
   /** `xoxe.…`: lets somebody read the app's manifest. */
@@ -50,6 +52,7 @@ const optionsSchema = z.object({
   port: z.number().int().min(0).max(65_535).default(0),
   botToken: z.string().startsWith('xoxb-'),
   signingSecret: z.string().min(1),
+  moreBotTokens: z.array(z.string().startsWith('xoxb-')).default([]),
   appToken: z.string().startsWith('xapp-').exactOptional(),
   configToken: z.string().startsWith('xoxe.').exactOptional(),
   manifest: z.unknown().optional(),

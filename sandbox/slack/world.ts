@@ -13,6 +13,7 @@ import { ViewShelf } from './state/view-shelf.js';
 /** The app's tokens, and the secret Slack signs with. */
 export interface Secrets {
   botToken: string;
+  moreBotTokens: readonly string[];
   signingSecret: string;
   appToken?: string;
   configToken?: string;

@@ -23,7 +23,7 @@ export interface Call {
 
 /** The parts that the contract's operations need. */
 export interface GatewayParts {
-  readonly accessToken: string;
+  readonly accessTokens: readonly string[];
   readonly register: AssetRegister;
   readonly ledger: LedgerBook;
   readonly faults: FaultQueue;
@@ -40,7 +40,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   return async (call) => {
     const target = findTarget(call.method, call.url);
     const entry = parts.ledger.received(describe(call, target, parts.now()));
-    const refused = refuseAtDoor(call, parts.accessToken);
+    const refused = refuseAtDoor(call, parts.accessTokens);
     const reply = refused ? whole(refused) : await serve(call, target, entry, { ...parts, memory });
     entry.status = statusOf(reply);
     return reply;
@@ -60,9 +60,10 @@ function describe(call: Call, target: Target | null, now: Date): ReceivedCall {
   };
 }
 
-function refuseAtDoor(call: Call, accessToken: string): Answer | null {
-  if (call.headers['access_token'] !== accessToken) return failure(401, -216, 'Access token is invalid');
-  if (call.bodyText === null) return badRequest(`the body is longer than ${maxBodyBytes} bytes`);
+function refuseAtDoor({ headers, bodyText }: Call, accessTokens: readonly string[]): Answer | null {
+  if (!accessTokens.some((token) => headers['access_token'] === token))
+    return failure(401, -216, 'Access token is invalid');
+  if (bodyText === null) return badRequest(`the body is longer than ${maxBodyBytes} bytes`);
   return null;
 }
 

@@ -28,6 +28,8 @@ export interface ZcaOptions {
   readonly consolePort?: number;
   /** The token that callers must send in the header `access_token`. */
   readonly accessToken: string;
+  /** Further tokens that are accepted while one is being changed; none by default. */
+  readonly moreAccessTokens?: readonly string[];
   /** OAs' own tokens for Zalo's OpenAPI, by OA id; left out: none. */
   readonly oaTokens?: Readonly<Record<string, string>>;
   /** The assets linked at the start; left out: the realistic seed. */
@@ -76,6 +78,7 @@ export async function startZca(options: ZcaOptions): Promise<Zca> {
     port = 0,
     consolePort = 0,
     accessToken,
+    moreAccessTokens = [],
     oaTokens = {},
     assets = seedAssets,
     now = () => new Date(),
@@ -85,7 +88,10 @@ export async function startZca(options: ZcaOptions): Promise<Zca> {
   const ledger = new LedgerBook();
   const faults = new FaultQueue();
   const pause = pauseUntil(closing.signal);
-  const gateway = createGateway({ accessToken, register, ledger, faults, now, pause });
+  const gateway = createGateway({
+    accessTokens: [accessToken, ...moreAccessTokens],
+    ...{ register, ledger, faults, now, pause },
+  });
   const stories = new Map<string, OaStory>();
   const hands = handsOn(register, ledger, now);
   const openApi = createOpenApi({ tokens: oaTokens, stories, register, ledger, faults, now, pause });

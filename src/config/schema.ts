@@ -13,7 +13,8 @@ import { zcaSchema } from './zca-schema.js';
 
 const slack = z
   .object({
-    botToken: secret(/^xoxb-[\x21-\x7e]+$/u, 'must be a bot token, which begins with xoxb-'),
+    /** Calls are made with the newest; what was encrypted with a key of an older one can still be read. */
+    botToken: secrets(/^xoxb-[\x21-\x7e]+$/u, 'must be a bot token, which begins with xoxb-'),
     /** For HTTP; Slack may sign with any of them. */
     signingSecret: secrets(/^[\x21-\x7e]{16,}$/u, 'is too short to be a signing secret').optional(),
     /** Set: Socket Mode. */
@@ -37,11 +38,15 @@ const slack = z
     // Run even if another field is invalid, so that all problems are reported at once.
     when: () => true,
   })
-  .transform(({ signingSecret: [signingSecret, ...olderSigningSecrets] = [], ...rest }) => ({
+  .transform(({ botToken, signingSecret, ...rest }) => ({
     ...rest,
-    signingSecret,
-    olderSigningSecrets,
+    ...newestOf(botToken),
+    ...{ signingSecret: signingSecret?.[0], olderSigningSecrets: signingSecret?.slice(1) ?? [] },
   }));
+
+function newestOf([botToken = '', ...olderBotTokens]: readonly string[]) {
+  return { botToken, olderBotTokens };
+}
 
 const localeSchema = z.enum(['vi', 'en'], { error: 'must be vi or en' });
 

@@ -12,8 +12,8 @@ const tagBytes = 16;
 export interface ReplyAddressesOptions {
   readonly redis: RedisClient;
   readonly keys: Keys;
-  /** A secret that all processes share and Redis does not hold: the bot's token. */
-  readonly secret: string;
+  /** Secrets that all processes share and Redis does not hold: the bot's tokens, the newest first. */
+  readonly secrets: readonly [string, ...string[]];
 }
 
 /**
@@ -23,25 +23,32 @@ export interface ReplyAddressesOptions {
 export class RedisReplyAddresses implements ReplyAddresses {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
-  readonly #key: Buffer;
+  /** The newest first. */
+  readonly #sealingKeys: readonly [Buffer, ...Buffer[]];
   #ivs = Buffer.alloc(0);
 
-  constructor({ redis, keys, secret }: ReplyAddressesOptions) {
+  constructor({ redis, keys, secrets: [newest, ...older] }: ReplyAddressesOptions) {
     this.#redis = redis;
     this.#keys = keys;
-    this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'zca-unlink-bot reply addresses', 32));
+    this.#sealingKeys = [keyOf(newest), ...older.map(keyOf)];
   }
 
   async keep(delivery: string, address: string): Promise<void> {
     const iv = this.#nextIv();
-    const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(Buffer.from(delivery));
+    const cipher = createCipheriv('aes-256-gcm', this.#sealingKeys[0], iv).setAAD(Buffer.from(delivery));
     const sealed = Buffer.concat([iv, cipher.update(address, 'utf8'), cipher.final(), cipher.getAuthTag()]);
     await this.#redis.set(this.#keys.replyAddress(delivery), sealed.toString('base64'), 'PX', livesMs);
   }
 
   async of(delivery: string): Promise<string | null> {
     const text = await this.#redis.get(this.#keys.replyAddress(delivery));
-    return text === null ? null : this.#opened(Buffer.from(text, 'base64'), delivery);
+    if (text === null) return null;
+    const sealed = Buffer.from(text, 'base64');
+    for (const key of this.#sealingKeys) {
+      const address = opened(sealed, delivery, key);
+      if (address !== null) return address;
+    }
+    return null;
   }
 
   /** Random bytes cost as much for one as for a thousand. */
@@ -51,18 +58,22 @@ export class RedisReplyAddresses implements ReplyAddresses {
     this.#ivs = this.#ivs.subarray(ivBytes);
     return iv;
   }
+}
 
-  /** Null if it was encrypted with another token, for another delivery, or not by the bot. */
-  #opened(sealed: Buffer, delivery: string): string | null {
-    try {
-      const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, ivBytes), {
-        authTagLength: tagBytes,
-      });
-      decipher.setAAD(Buffer.from(delivery)).setAuthTag(sealed.subarray(-tagBytes));
-      const plain = [decipher.update(sealed.subarray(ivBytes, -tagBytes)), decipher.final()];
-      return Buffer.concat(plain).toString('utf8');
-    } catch {
-      return null;
-    }
+function keyOf(secret: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', 'zca-unlink-bot reply addresses', 32));
+}
+
+/** Null if it was encrypted with another key, for another delivery, or not by the bot. */
+function opened(sealed: Buffer, delivery: string, key: Buffer): string | null {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, ivBytes), {
+      authTagLength: tagBytes,
+    });
+    decipher.setAAD(Buffer.from(delivery)).setAuthTag(sealed.subarray(-tagBytes));
+    const plain = [decipher.update(sealed.subarray(ivBytes, -tagBytes)), decipher.final()];
+    return Buffer.concat(plain).toString('utf8');
+  } catch {
+    return null;
   }
 }

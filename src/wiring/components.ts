@@ -148,7 +148,11 @@ function chatPartsOf(config: Config, { address, redis, metrics, log }: Given, ke
     client,
     journal,
     cardLinks,
-    replies: new RedisReplyAddresses({ redis, keys, secret: config.slack.botToken }),
+    replies: new RedisReplyAddresses({
+      redis,
+      keys,
+      secrets: [config.slack.botToken, ...config.slack.olderBotTokens],
+    }),
     people,
     alerts,
     messages,

@@ -41,7 +41,7 @@ function refuseToken({ token: wanted }: Method, token: string | null, { secrets 
   const kinds = new Map<string | undefined, TokenKind>([
     [secrets.configToken, 'config'],
     [secrets.appToken, 'app'],
-    [secrets.botToken, 'bot'],
+    ...[secrets.botToken, ...secrets.moreBotTokens].map((each) => [each, 'bot'] as const),
   ]);
   const kind = kinds.get(token);
   if (!kind) throw new Refusal('invalid_auth');

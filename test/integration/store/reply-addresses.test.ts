@@ -23,6 +23,13 @@ it('a reply address cannot be read out of Redis, and is stored as a different te
   expect(await stored()).not.toBe(first);
 });
 
+it('a reply address that was kept with the older of two tokens is returned, and is kept with the newer', async () => {
+  await addresses('xoxb-1').keep(delivery, address);
+  expect(await addresses('xoxb-2', 'xoxb-1').of(delivery)).toBe(address);
+  await addresses('xoxb-2', 'xoxb-1').keep(delivery, address);
+  expect(await addresses('xoxb-2').of(delivery)).toBe(address);
+});
+
 it.each([
   ['of another delivery', async (text: string) => put('b'.repeat(64), text), 'b'.repeat(64), 'xoxb-1'],
   ['of another token', async () => undefined, delivery, 'xoxb-2'],
@@ -36,8 +43,9 @@ it.each([
   expect(await addresses(secret).of(asked)).toBeNull();
 });
 
-function addresses(secret = 'xoxb-1'): RedisReplyAddresses {
-  return new RedisReplyAddresses({ ...shelf(), secret });
+function addresses(...secrets: string[]): RedisReplyAddresses {
+  const [newest = 'xoxb-1', ...older] = secrets;
+  return new RedisReplyAddresses({ ...shelf(), secrets: [newest, ...older] });
 }
 
 async function stored(): Promise<string> {
