@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { AdminLook } from '../core/messages/audited-query.js';
 import { isRequestId } from '../core/request/request-id.js';
+import { Unreadable } from '../flow/permission.js';
 import { locales, type Messages } from '../i18n/messages.js';
 import { isLoopback } from '../shared/proxy.js';
 import type { AdminOptions, AdminPorts } from './admin-ports.js';
@@ -128,10 +129,12 @@ export function createAdmin(
   addQueueBoard(app, ports.queues, { mayChange: options.mayChangeQueues });
   app.notFound((c) => notice(c, 'notFound', 404));
   app.onError(async (error, c) => {
-    const isUp = await ports.probe().then(
-      () => true,
-      () => false,
-    );
+    const isUp =
+      !(error instanceof Unreadable) &&
+      (await ports.probe().then(
+        () => true,
+        () => false,
+      ));
     const { pathname } = new URL(c.req.url);
     ports.log.error('admin.failed', 'the admin page could not answer', {
       path: pathname,

@@ -11,7 +11,8 @@ export async function chartsPage(view: View, ports: AdminPorts) {
   const { charts: t } = texts;
   const labels = weeks.map(({ from }) => times.dayOfMonth(from));
   const total = weeks.reduce((sum, { unlinked }) => sum + unlinked, 0);
-  const format = (value: number) => String(value);
+  const approved = weeks.reduce((sum, week) => sum + week.approved, 0);
+  const isEmpty = total === 0 && approved === 0;
   return (
     <Layout view={view} title={texts.pages.charts}>
       <p class="lead">{t.lead}</p>
@@ -25,15 +26,14 @@ export async function chartsPage(view: View, ports: AdminPorts) {
             label={`${t.unlinks}: ${t.total(total)}`}
             labels={labels}
             series={[weeks.map(({ unlinked }) => unlinked)]}
-            format={format}
+            format={String}
           />
           <figcaption>{t.total(total)}</figcaption>
-          <Numbers view={view} weeks={weeks} />
         </figure>
       )}
       <h2>{t.approval}</h2>
       <p>{t.approvalLead}</p>
-      {weeks.every(({ approved }) => approved === 0) ? (
+      {approved === 0 ? (
         <p class="empty">{t.none}</p>
       ) : (
         <figure class="chart">
@@ -48,14 +48,14 @@ export async function chartsPage(view: View, ports: AdminPorts) {
             {t.median} <span class="key second" />
             {t.nineOfTen}
           </figcaption>
-          <Numbers view={view} weeks={weeks} />
         </figure>
       )}
+      {isEmpty ? null : <Numbers view={view} weeks={weeks} />}
     </Layout>
   );
 }
 
-/** A chart's weeks as a table, for whoever does not see it. */
+/** The weeks as a table, for whoever does not see it. */
 function Numbers({ view, weeks }: { readonly view: View; readonly weeks: readonly WeekOfRecord[] }) {
   const { charts: t } = view.texts;
   const duration = (ms: number | null) => (ms === null ? '–' : t.duration(ms));
@@ -83,8 +83,8 @@ function Numbers({ view, weeks }: { readonly view: View; readonly weeks: readonl
         <tbody>
           {weeks.map(({ from, unlinked, approved, medianMs, nineOfTenMs }) => (
             <tr>
-              <th scope="row">
-                {t.week} {view.times.day(from)}
+              <th scope="row" data-label={t.week}>
+                {view.times.day(from)}
               </th>
               <td class="number" data-label={t.unlinked}>
                 {unlinked}

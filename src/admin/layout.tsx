@@ -115,6 +115,11 @@ export function NoticePage({
   return (
     <Layout view={view} title={title}>
       <p>{text}</p>
+      {view.reader === null ? null : (
+        <p>
+          <a href="/admin/requests">{view.texts.story.back}</a>
+        </p>
+      )}
     </Layout>
   );
 }

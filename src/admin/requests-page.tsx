@@ -88,6 +88,7 @@ function SearchForm({ view, search }: { readonly view: View; readonly search: Re
           {t.filter}
         </button>
         {Object.values(sent).some((value) => value !== '') ? <a href="/admin/requests">{t.clear}</a> : null}
+        <a href={`/admin/requests.csv${queryOf(sent)}`}>{t.csv}</a>
       </div>
     </form>
   );
@@ -160,7 +161,6 @@ function Paging({
   const { requests: t } = view.texts;
   return (
     <p class="actions">
-      <a href={`/admin/requests.csv${queryOf(search.sent)}`}>{t.csv}</a>
       {search.after === null ? null : <a href={`/admin/requests${queryOf(search.sent)}`}>{t.first}</a>}
       {next === null ? null : (
         <a class="button" href={`/admin/requests${queryOf(search.sent, next)}`}>

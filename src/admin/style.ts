@@ -61,7 +61,7 @@ table { width: 100%; border-collapse: collapse; background: var(--paper); border
 th, td { text-align: start; vertical-align: top; padding: 0.55rem 0.75rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 thead th { border-top: none; font-size: 0.85rem; color: var(--quiet); overflow-wrap: normal; }
 td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; }
-.id { font-variant-numeric: tabular-nums; color: var(--quiet); font-size: 0.9rem; overflow-wrap: anywhere; }
+.id { font-variant-numeric: tabular-nums; color: var(--quiet); font-size: 0.9rem; white-space: nowrap; }
 .nowrap { white-space: nowrap; }
 td ul { list-style: none; margin: 0; padding: 0; }
 .badge { display: inline-block; padding: 0.1rem 0.55rem; border-radius: 999px; font-size: 0.85rem; background: var(--calm-ground); white-space: nowrap; }
@@ -100,7 +100,7 @@ summary { cursor: pointer; color: var(--accent); }
   table.cards { background: none; border: none; }
   table.cards tr { background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: 0.6rem 0.9rem; margin-bottom: 0.75rem; }
   table.cards td, table.cards th[scope=row] { border: none; padding: 0.15rem 0; }
-  table.cards td[data-label]::before { content: attr(data-label) ': '; color: var(--quiet); font-size: 0.85rem; }
+  table.cards [data-label]::before { content: attr(data-label) ': '; color: var(--quiet); font-size: 0.85rem; }
   table.cards td.number { text-align: start; }
   .story li { grid-template-columns: 1fr; }
   dl.facts { grid-template-columns: 1fr; gap: 0; }

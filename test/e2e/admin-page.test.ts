@@ -8,9 +8,13 @@ import { useWorld } from '../fixtures/world.js';
 
 const passphrase = 'mười hai con mèo nằm trên mái ngói';
 const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 740 } } as const;
-const setUps = (['vi', 'en'] as const).flatMap((locale) =>
-  (['desktop', 'phone'] as const).map((width) => ({ locale, width })),
-);
+const setUps = [
+  { locale: 'vi', width: 'phone', colorScheme: 'light' },
+  { locale: 'en', width: 'desktop', colorScheme: 'light' },
+  { locale: 'en', width: 'phone', colorScheme: 'dark' },
+  { locale: 'vi', width: 'desktop', colorScheme: 'dark' },
+] as const;
+type SetUp = (typeof setUps)[number];
 const pages = {
   requests: '/admin/requests',
   search: '/admin/requests?q=cua+hang&status=failed',
@@ -39,12 +43,13 @@ describe('the admin page in a browser without scripts', () => {
   });
   afterAll(() => browser?.close());
 
-  const sitDown = async (locale: 'vi' | 'en', width: keyof typeof widths, javaScriptEnabled = false) => {
+  const sitDown = async ({ locale, width, colorScheme }: SetUp, javaScriptEnabled = false) => {
     if (browser === undefined) throw new Error('no browser');
-    const context = await browser.newContext({ viewport: widths[width], javaScriptEnabled });
+    const screen = { viewport: widths[width], colorScheme };
+    const context = await browser.newContext({ ...screen, javaScriptEnabled });
     const page = await context.newPage();
     await page.goto(`${origin()}/admin?lang=${locale}`);
-    return page;
+    return { page, screen };
   };
   const logIn = async (page: Page) => {
     await page.locator('#passphrase').fill(passphrase);
@@ -52,12 +57,14 @@ describe('the admin page in a browser without scripts', () => {
     await page.waitForURL('**/admin/requests');
   };
 
-  it.each(setUps)('has no fault that axe finds, in $locale at $width', async ({ locale, width }) => {
-    const page = await sitDown(locale, width);
+  it.each(setUps)('has no fault that axe finds: $locale, $width, $colorScheme', async (setUp) => {
+    const { locale, width } = setUp;
+    const { page, screen } = await sitDown(setUp);
+    const faultsIn = await examiner(screen);
     const faults: Record<string, unknown> = {};
     const look = async (name: string) => {
       await page.screenshot({ path: `screenshots/admin-${locale}-${width}-${name}.png`, fullPage: true });
-      const found = await faultsIn(await page.content(), page);
+      const found = await faultsIn(await page.content());
       if (found.length > 0) faults[name] = found;
     };
     await look('log-in');
@@ -75,7 +82,7 @@ describe('the admin page in a browser without scripts', () => {
   });
 
   it('shows queues and jobs by Bull Board, under its own content policy', async () => {
-    const page = await sitDown('en', 'desktop', true);
+    const { page } = await sitDown({ locale: 'en', width: 'desktop', colorScheme: 'light' }, true);
     const said: string[] = [];
     page.on('pageerror', (error) => said.push(error.message));
     await logIn(page);
@@ -90,24 +97,28 @@ describe('the admin page in a browser without scripts', () => {
     expect(status).toBe(403);
   });
 
-  /** Axe needs scripts, which the page's own policy forbids: it looks at a copy of the page. */
-  async function faultsIn(html: string, from: Page): Promise<string[]> {
+  /** Axe needs scripts, which the page's own policy forbids: it looks at copies of the pages. */
+  async function examiner(screen: object): Promise<(html: string) => Promise<string[]>> {
     if (browser === undefined) throw new Error('no browser');
-    const context = await browser.newContext({ viewport: from.viewportSize(), bypassCSP: true });
+    const context = await browser.newContext({ ...screen, bypassCSP: true });
     const copy = await context.newPage();
-    await copy.route('**/admin/copy', (route) => route.fulfill({ contentType: 'text/html', body: html }));
-    await copy.goto(`${origin()}/admin/copy`);
-    await copy.evaluate(await readFile('node_modules/axe-core/axe.min.js', 'utf8'));
-    const found: unknown = await copy.evaluate(
-      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`,
-    );
-    const isWide = await copy.evaluate(
-      'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-    );
-    await context.close();
-    return [
-      ...(Array.isArray(found) ? found.map(String) : ['axe gave no answer']),
-      ...(isWide === true ? ['wider than the screen'] : []),
-    ];
+    const axe = await readFile('node_modules/axe-core/axe.min.js', 'utf8');
+    let body = '';
+    await copy.route('**/admin/copy', (route) => route.fulfill({ contentType: 'text/html', body }));
+    return async (html) => {
+      body = html;
+      await copy.goto(`${origin()}/admin/copy`);
+      await copy.evaluate(axe);
+      const found: unknown = await copy.evaluate(
+        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`,
+      );
+      const isWide = await copy.evaluate(
+        'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+      );
+      return [
+        ...(Array.isArray(found) ? found.map(String) : ['axe gave no answer']),
+        ...(isWide === true ? ['wider than the screen'] : []),
+      ];
+    };
   }
 });

@@ -49,7 +49,7 @@ export const adminTexts: AdminTexts = {
   notices: {
     badInput: {
       title: 'This search cannot be read',
-      text: 'Something in it is too long, or is no date or id. Please correct it and search again.',
+      text: 'Something in it is too long, or is no date or ID. Please correct it and search again.',
     },
     notFound: { title: 'There is nothing here', text: 'No page or request has this address.' },
     unavailable: {
@@ -156,7 +156,7 @@ export const adminTexts: AdminTexts = {
     none: 'No linked asset matches.',
     unreadable: 'The ZCA does not say what is linked right now. Please try again in a minute.',
     more: 'Next page',
-    free: 'free',
+    free: 'nobody',
     columns: { name: 'Name', id: 'ID', verified: 'Verified', lock: 'Held by' },
     verified: 'yes',
     notVerified: 'no',

@@ -155,7 +155,7 @@ export const adminTexts: AdminTexts = {
     none: 'Không có liên kết nào khớp.',
     unreadable: 'ZCA hiện không cho biết danh sách liên kết. Vui lòng thử lại sau một phút.',
     more: 'Trang sau',
-    free: 'không',
+    free: 'không có',
     columns: { name: 'Tên', id: 'ID', verified: 'Xác thực', lock: 'Yêu cầu đang giữ' },
     verified: 'rồi',
     notVerified: 'chưa',
