@@ -62,6 +62,8 @@ export default defineConfig({
     /** The app's id (A…); needed only if the log says that Slack does not report it. */
     appId: fromEnv('SLACK_APP_ID', ''),
     apiUrl: fromEnv('SLACK_API_URL', 'https://slack.com/api/'),
+    /** The channel with the cards of requests that were asked in Zalo; empty: they have none in Slack. */
+    cardsChannel: fromEnv('SLACK_CARDS_CHANNEL', ''),
     /** Slack limits posts per channel, and updates across all channels (docs.slack.dev/apis/web-api/rate-limits). */
     postsPerSecond: 1,
     updatesPerMinute: 40,

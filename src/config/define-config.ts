@@ -58,7 +58,14 @@ export interface BotConfig {
   readonly redis: Section<'url' | 'prefix' | 'keepFinishedDays'>;
   readonly audit: Section<'keys' | 'keepDays'>;
   readonly slack: Section<
-    'botToken' | 'signingSecret' | 'appToken' | 'appId' | 'apiUrl' | 'postsPerSecond' | 'updatesPerMinute'
+    | 'botToken'
+    | 'signingSecret'
+    | 'appToken'
+    | 'appId'
+    | 'apiUrl'
+    | 'cardsChannel'
+    | 'postsPerSecond'
+    | 'updatesPerMinute'
   >;
   readonly zca: Section<
     | 'driver'

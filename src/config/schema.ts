@@ -27,6 +27,12 @@ const slack = z
       .union([z.literal(''), z.string().regex(/^A[A-Z0-9]{2,30}$/u)], { error: 'must be an app id (A…)' })
       .transform((id) => (id === '' ? null : id)),
     apiUrl: httpUrl,
+    /** The channel with the cards of requests that were asked in Zalo; null: they have none in Slack. */
+    cardsChannel: z
+      .union([z.literal(''), z.string().regex(channelId)], {
+        error: 'must be a channel id (C…), or empty for no channel',
+      })
+      .transform((id) => (id === '' ? null : id)),
     /** Posts in one channel, all processes together. */
     postsPerSecond: z.coerce.number().min(0.1).max(1000),
     /** Updates of messages, all channels and processes together. */

@@ -5,7 +5,9 @@ import {
   type Press,
 } from '../core/command/submitted-command.js';
 import type { Refusal, Verdict } from '../core/messages/verdict.js';
+import { surfaceOf } from '../core/person/accounts.js';
 import { areVerified, assetsToVerifyFor } from '../core/request/asset-rules.js';
+import { actedIn } from '../core/request/audit-entry.js';
 import { isCounted } from '../core/request/counted-press.js';
 import { approve, cancel, choose, takeBack } from '../core/request/decision-transition.js';
 import {
@@ -72,7 +74,7 @@ export async function judge(press: Press, attempt: Attempt, ports: Ports): Promi
   const step = (current: Request): Transition<PressRefusal | Moved> =>
     hasMoved(press, request, current)
       ? { refused: { type: 'moved' } }
-      : transitionFor(press, current, policy, { outcome, holding });
+      : at(press.place, transitionFor(press, current, policy, { outcome, holding }));
   const change = await ports.store.change(request.id, step, press.press);
   const verdict = await verdictOf(change, press, ports);
   // The check is outdated: somebody changed the selection, or the approver joined. Judge again.
@@ -113,11 +115,26 @@ function hasMoved({ action, user }: Press, checked: CardRequest, current: Reques
   return hasJoined || current.listRevision !== checked.listRevision;
 }
 
+/** The same transition, whose audit entry names the surface. */
+function at<R>(place: Press['place'], transition: Transition<R>): Transition<R> {
+  if ('refused' in transition) return transition;
+  const { action, actor, requestId, at: when, details } = transition.entry;
+  const surface = actedIn(place?.channel);
+  return { ...transition, entry: { at: when, requestId, action, actor, ...surface, details } };
+}
+
 /** The request of the clicked card, if the click came from that card's channel. */
-export async function requestOf({ requestId, place }: Press, { store }: Ports): Promise<CardRequest | null> {
+export async function requestOf(
+  { requestId, place }: Press,
+  { store, cardsChannel = null }: Ports,
+): Promise<CardRequest | null> {
   const request = requestId === null ? null : await store.get(requestId);
   if (request === null || !hasCard(request)) return null;
-  return place === null || place.channel === request.channel ? request : null;
+  if (place === null || place.channel === request.channel) return request;
+  // In Zalo a code names the request and its person. A request asked there has its Slack card in a channel of its own.
+  const isElsewhere = surfaceOf(place.channel) !== 'slack';
+  const isMirrored = surfaceOf(request.channel) !== 'slack' && place.channel === cardsChannel;
+  return isElsewhere || isMirrored ? request : null;
 }
 
 /** The chat shows cards only of what Redis has stored, so one without a trace there was lost. */

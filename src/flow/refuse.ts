@@ -1,6 +1,6 @@
 import type { Press, SubmittedCommand } from '../core/command/submitted-command.js';
 import type { Refusal, Verdict } from '../core/messages/verdict.js';
-import type { AuditEntry } from '../core/request/audit-entry.js';
+import { type AuditEntry, actedIn } from '../core/request/audit-entry.js';
 import type { Ports } from './ports/ports.js';
 import type { RequestStore } from './ports/store.js';
 
@@ -24,6 +24,7 @@ export function refusePress(press: Press, why: Refusal, { store }: Refusals): Pr
     requestId: requestId ?? '',
     action: 'press_refused',
     actor,
+    ...actedIn(press.place?.channel),
     details,
   });
 }
@@ -33,7 +34,14 @@ export function refuseCommand(ask: SubmittedCommand, why: Refusal, { store }: Re
   const { delivery, command, requester: actor, channel, askedAt: at } = ask;
   const what = command.type === 'unlink' ? { kind: command.kind, queries: command.queries } : {};
   const details = { delivery, ...what, channel, why: reasonOf(why) };
-  return store.refuse(delivery, why, { at, requestId: '', action: 'ask_refused', actor, details });
+  return store.refuse(delivery, why, {
+    at,
+    requestId: '',
+    action: 'ask_refused',
+    actor,
+    ...actedIn(channel),
+    details,
+  });
 }
 
 /** The same for a query, or a search in a form's picker. */

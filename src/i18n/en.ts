@@ -11,6 +11,7 @@ import { resultTexts } from './result/en.js';
 import { storyTexts } from './story/en.js';
 import { threadTexts } from './thread/en.js';
 import { workTexts } from './work/en.js';
+import { zaloTexts } from './zalo-chat/en.js';
 
 export const en: Messages = {
   kindName: (kind) => (kind === 'oa' ? 'Official Account (OA)' : 'App'),
@@ -27,4 +28,5 @@ export const en: Messages = {
   work: workTexts,
   story: storyTexts,
   admin: adminTexts,
+  zalo: zaloTexts,
 };

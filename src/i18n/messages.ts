@@ -11,6 +11,7 @@ import type { ResultTexts } from './result/texts.js';
 import type { StoryTexts } from './story/texts.js';
 import type { ThreadTexts } from './thread/texts.js';
 import type { WorkTexts } from './work/texts.js';
+import type { ZaloTexts } from './zalo-chat/texts.js';
 
 /**
  * Every text that people see, once per language, in one folder per place; a text missing in one language does not
@@ -32,6 +33,7 @@ export interface Messages {
   readonly work: WorkTexts;
   readonly story: StoryTexts;
   readonly admin: AdminTexts;
+  readonly zalo: ZaloTexts;
 }
 
 export const locales = ['vi', 'en'] as const;

@@ -11,6 +11,7 @@ import { resultTexts } from './result/vi.js';
 import { storyTexts } from './story/vi.js';
 import { threadTexts } from './thread/vi.js';
 import { workTexts } from './work/vi.js';
+import { zaloTexts } from './zalo-chat/vi.js';
 
 export const vi: Messages = {
   kindName: (kind) => (kind === 'oa' ? 'Official Account (OA)' : 'Ứng dụng'),
@@ -28,4 +29,5 @@ export const vi: Messages = {
   work: workTexts,
   story: storyTexts,
   admin: adminTexts,
+  zalo: zaloTexts,
 };

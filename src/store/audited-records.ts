@@ -13,6 +13,7 @@ const entryRecord: z.ZodType<ReadEntry> = z.object({
   requestId: z.string(),
   action: z.string(),
   actor: z.string(),
+  surface: z.string().exactOptional(),
   details: z.record(z.string(), z.unknown()),
 });
 

@@ -24,6 +24,7 @@ const entryForm: z.ZodType<ReadEntry> = z.object({
   requestId: z.string(),
   action: z.string().regex(/^\w{1,64}$/u),
   actor: z.string(),
+  surface: z.string().exactOptional(),
   details: z.record(z.string(), z.unknown()),
 });
 

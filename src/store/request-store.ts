@@ -1,6 +1,6 @@
 import type { AssetKey } from '../core/asset/asset.js';
 import type { Refusal, Verdict } from '../core/messages/verdict.js';
-import type { AuditEntry } from '../core/request/audit-entry.js';
+import { type AuditEntry, actedIn } from '../core/request/audit-entry.js';
 import { heldAssets, type LookingUp, type Request } from '../core/request/request.js';
 import { shortestIdAfter } from '../core/request/request-id.js';
 import type { Transition } from '../core/request/transition.js';
@@ -219,6 +219,7 @@ export class RedisRequestStore implements RequestStore {
       requestId: id,
       action: 'asked',
       actor: asked.requester,
+      ...actedIn(asked.channel),
       details,
     };
     const judgement = counted(asked.delivery);

@@ -9,7 +9,9 @@ import type { RedisAddress } from '../config/redis-address.js';
 import type { Config } from '../config/schema.js';
 import { Directory } from '../core/person/directory.js';
 import { alwaysProtecting } from '../core/request/policy.js';
+import { personOf } from '../flow/chat-of-surfaces.js';
 import type { Alerts } from '../flow/ports/alerts.js';
+import type { ChatPeople } from '../flow/ports/chat.js';
 import type { Log } from '../flow/ports/log.js';
 import type { Metrics } from '../flow/ports/metrics.js';
 import { messagesFor } from '../i18n/messages-for.js';
@@ -110,7 +112,6 @@ export function partsOf(config: Config, given: Given) {
     policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
     enqueueAttempts: new RedisEnqueueAttempts(redis, keys, log, replicas),
     store,
-    directory: new Directory(config.people),
     links: new RedisAccountLinks({ redis, keys, audit: store.audit, replicas, now }),
     queryAudit: new RedisQueryAudit({ redis, keys, audit: store.audit, replicas, now }),
     register,
@@ -141,6 +142,11 @@ function chatPartsOf(config: Config, { address, redis, metrics, log }: Given, ke
     ...{ channel, client, memory, record, cardLinks, messages, metrics, now, log },
   });
   const people = new People(client, now, alerts);
+  const directory = new Directory(config.people);
+  const chatPeople: ChatPeople = {
+    groupMembers: (group, wanted) => people.groupMembers(group, wanted),
+    person: (id, wanted) => personOf(id, { slack: people, directory }, wanted),
+  };
   return {
     replicas,
     cooldown,
@@ -154,6 +160,8 @@ function chatPartsOf(config: Config, { address, redis, metrics, log }: Given, ke
       secrets: [config.slack.botToken, ...config.slack.olderBotTokens],
     }),
     people,
+    directory,
+    chatPeople,
     alerts,
     messages,
     messagesOf: languagesOf(people, config.locale),

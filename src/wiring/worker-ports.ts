@@ -1,6 +1,7 @@
 import { auditHeadPoster } from '../chat/slack/outbound/audit-head.js';
 import { SlackOverview } from '../chat/slack/outbound/overview.js';
 import { SlackSurface } from '../chat/slack/outbound/surface.js';
+import type { ZaloSurface } from '../chat/zalo/outbound/zalo-surface.js';
 import type { Config } from '../config/schema.js';
 import type { Log } from '../flow/ports/log.js';
 import type { RateLimiter } from '../flow/ports/message-delivery.js';
@@ -22,6 +23,7 @@ import { RedisRenderedVersions } from '../store/rendered-versions.js';
 import { ZaloClient } from '../zca/zalo-client.js';
 import { now, type Parts } from './components.js';
 import { measuredPace, measuredZalo } from './measured.js';
+import { chatOfSurfaces } from './zalo-chat.js';
 import { zaloTokensOf } from './zalo-tokens.js';
 import { readLists } from './zca-drivers.js';
 
@@ -38,19 +40,24 @@ interface PortsFrom {
   readonly redis: RedisClient;
   readonly parts: Parts;
   readonly jobs: Queues;
+  /** Null: the bot does not speak in Zalo. */
+  readonly zalo: ZaloSurface | null;
   readonly metrics: Metrics;
   readonly log: Log;
 }
 
-export function portsOf(config: Config, { redis, parts, jobs, metrics, log }: PortsFrom): Ports {
+export function portsOf(config: Config, { redis, parts, jobs, zalo, metrics, log }: PortsFrom): Ports {
   const { keys, client, alerts, journal, messages, policies, store, index, operators, manual } = parts;
   const { zca, linked } = readLists(config, parts.zca, { redis, keys, log });
   const pace = measuredPace(new RedisRateLimiter(redis, keys, config.slack), metrics);
-  const chat = chatOf(redis, parts, pace, log);
+  const slack = chatOf(config, { redis, parts, pace, log });
+  // Without Zalo, Slack is the whole chat.
+  const chat = zalo === null ? slack : chatOfSurfaces(config, slack, zalo, { redis, parts, log });
   const looking = { store, index, zca, policies, chat, now, log };
   const overview = overviewOf(parts, looking, log);
   return {
     chat,
+    cardsChannel: config.slack.cardsChannel,
     zca,
     zalo: measuredZalo(
       new ZaloClient({
@@ -94,11 +101,15 @@ export function portsOf(config: Config, { redis, parts, jobs, metrics, log }: Po
   };
 }
 
-function chatOf(redis: RedisClient, parts: Parts, pace: RateLimiter, log: Log): SlackSurface {
+function chatOf(
+  config: Config,
+  { redis, parts, pace, log }: Pick<PortsFrom, 'redis' | 'parts' | 'log'> & { readonly pace: RateLimiter },
+): SlackSurface {
   const { keys, client, people, alerts, journal, replies, messages, messagesOf, policies } = parts;
   const { operators, pageUrl, evidence, cardLinks } = parts;
   return new SlackSurface({
     work: { operators, pageUrl },
+    cardsChannel: config.slack.cardsChannel,
     shown: new RedisRenderedVersions(redis, keys, alerts),
     ...{
       client,

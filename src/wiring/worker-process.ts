@@ -1,4 +1,5 @@
 import { waitForSlack } from '../chat/slack/inbound/slack-unavailable.js';
+import type { Heard } from '../chat/zalo/inbound/heard.js';
 import type { Config } from '../config/schema.js';
 import type { Log } from '../flow/ports/log.js';
 import type { Ports } from '../flow/ports/ports.js';
@@ -18,9 +19,15 @@ import { type AdoptTime, type Observing, type RunningProcess, untracedMetrics } 
 import { serveWorker, type WebPorts } from './serve-http.js';
 import { startComponents } from './start-components.js';
 import { portsOf } from './worker-ports.js';
+import { hearingOf, type ZaloMessengers, zaloSurfaceOf } from './zalo-chat.js';
 import { beginTending } from './zalo-tokens.js';
 import { zaloWorkerOf } from './zalo-webhooks.js';
 import { requireBrowser, warnOfEmptyRegister, warnOfOwnAssets } from './zca-drivers.js';
+
+interface Hearing {
+  /** Takes in what somebody sent in Zalo; null: the bot does not speak there. */
+  readonly hear: ((heard: Heard) => Promise<void>) | null;
+}
 
 /** Runs the jobs: look-ups, presses, unlinks, reports and repairs. */
 export async function startWorker(
@@ -28,14 +35,16 @@ export async function startWorker(
   log: Log,
   adopt: AdoptTime = () => undefined,
   { metrics, telemetry } = untracedMetrics(),
-): Promise<RunningProcess & Pick<WebPorts, 'opsPort'>> {
+  messengers: ZaloMessengers = new Map(),
+): Promise<RunningProcess & Pick<WebPorts, 'opsPort'> & Hearing> {
   await requireBrowser(config);
   const { redis, clock, parts, queues } = await startComponents({
     ...{ config, profile: waitForRedis, adopt, metrics, telemetry, log },
     beforeQueues: ({ client }) => waitForSlack(client, log),
   });
   await queues.maintenance.schedule();
-  const ports = portsOf(config, { redis, parts, jobs: queues, metrics, log });
+  const zalo = messengers.size === 0 ? null : zaloSurfaceOf(messengers, { redis, parts, log });
+  const ports = portsOf(config, { redis, parts, jobs: queues, zalo, metrics, log });
   await warnWorker(config, parts, ports);
   const looking = await parts.zcaWatch.beginLooking();
   const workers = workersOf(config, { redis, parts, telemetry }, ports);
@@ -59,6 +68,7 @@ export async function startWorker(
   const tending = beginTending(parts.zaloKeeper);
   return {
     opsPort: server?.port ?? null,
+    hear: zalo === null ? null : hearingOf(config, zalo, { redis, parts, jobs: queues, ports, log }),
     stop: async () => {
       isStopping = true;
       pulse.stop();

@@ -1,3 +1,5 @@
+import { surfaceOf, type ZaloSurface } from '../person/accounts.js';
+
 /** One line of the audit log: who did what to which request, and when. It holds ids and names, never secrets. */
 export interface AuditEntry {
   /** Milliseconds since the epoch. */
@@ -57,5 +59,13 @@ export interface AuditEntry {
     | 'redis_restored';
   /** A person's chat user id, `bot`, or `account@host` for a command at a terminal. */
   readonly actor: string;
+  /** Where the actor did it; absent: in Slack, at a terminal, or the bot itself. */
+  readonly surface?: ZaloSurface;
   readonly details: { readonly [key: string]: string | number | boolean | null | readonly string[] };
+}
+
+/** The surface of what somebody did in a channel, as an entry names it. */
+export function actedIn(channel: string | undefined): Pick<AuditEntry, 'surface'> {
+  const surface = surfaceOf(channel ?? '');
+  return surface === 'slack' ? {} : { surface };
 }

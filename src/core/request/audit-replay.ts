@@ -7,6 +7,8 @@ export interface ReadEntry {
   readonly requestId: string;
   readonly action: string;
   readonly actor: string;
+  /** Absent: Slack, or an entry of an earlier version. */
+  readonly surface?: string;
   readonly details: { readonly [key: string]: unknown };
 }
 

@@ -8,8 +8,11 @@ export interface ShownNow {
   readonly zcaIsBusy: boolean;
 }
 
-/** Every call may be repeated: nothing is posted twice. */
-export interface Chat {
+/**
+ * What one chat product must do for a request. Every call may be repeated: nothing is posted twice. Where messages
+ * cannot be changed, a state that people must know is a new message.
+ */
+export interface Surface {
   /**
    * Posts the request's card once; later calls update it. A card that somebody deleted is not posted again.
    * @throws {TryLater} if the chat is busy or the fate of an earlier post is unknown
@@ -37,13 +40,15 @@ export interface Chat {
    * direct message; other messages are dropped.
    */
   postInThread(request: CardRequest, note: ThreadMessage): Promise<void>;
-  /** A link to the request's card; null if there is none, or no longer one. */
-  linkTo(requestId: string): Promise<string | null>;
   /**
    * Sends a message that only one person sees, once per occasion `op`; if they cannot be reached, the log says so.
    * Throws {TryLater}.
    */
   tell(op: string, to: Recipient, note: PrivateMessage): Promise<void>;
+}
+
+/** The people that policies and requests name, whatever chat they use. */
+export interface ChatPeople {
   /**
    * The members of a user group, at most a minute old. Throws if it cannot be read and no earlier reading is recent
    * enough: the bot never guesses a permission.
@@ -51,6 +56,12 @@ export interface Chat {
   groupMembers(group: string, wanted?: MembersWanted): Promise<ReadonlySet<string>>;
   /** Facts about a person, at most a minute old, or as `fresh` requires. Throws if they cannot be read. */
   person(id: string, wanted?: Pick<MembersWanted, 'fresh'>): Promise<Person>;
+}
+
+/** All surfaces together, as a request's steps see them. */
+export interface Chat extends Surface, ChatPeople {
+  /** A link to the request's card; null if there is none, or no longer one. */
+  linkTo(requestId: string): Promise<string | null>;
 }
 
 export interface MembersWanted {

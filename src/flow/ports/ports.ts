@@ -15,6 +15,8 @@ import type { ManualTasks, SharedLists, ZcaClient } from './zca.js';
 /** The dependencies of a request's steps; each port is written for its callers and kept small. */
 export interface Ports {
   readonly chat: Chat;
+  /** The Slack channel with the cards of requests that were asked elsewhere; absent or null: they have none there. */
+  readonly cardsChannel?: string | null;
   readonly zca: ZcaClient;
   readonly zalo: ZaloOas;
   /** Null if a machine unlinks. */

@@ -12,6 +12,7 @@ const places = {
   result: ['Kết quả', 'The result'],
   work: ['Việc làm bằng tay', 'Work by hand'],
   home: ['Tab Home', 'The Home tab'],
+  'zalo-chat': ['Trong Zalo', 'In Zalo'],
   alert: ['Cảnh báo cho người vận hành bot', 'Alerts for those who run the bot'],
   story: ['Diễn biến cho người kiểm toán', 'The story for an auditor'],
   record: ['Trang quản trị', 'The admin page'],

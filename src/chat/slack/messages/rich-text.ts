@@ -1,5 +1,7 @@
 import type { types } from '@slack/bolt';
 import { joined, type RichText, type Span } from '../../../core/messages/rich-text.js';
+import { surfaceOf } from '../../../core/person/accounts.js';
+import { homeSurface } from '../../../core/person/directory.js';
 import { limits } from './limits.js';
 
 /** A whole message as a value: `blocks` for the screen, `text` for screen readers and notifications. */
@@ -80,9 +82,15 @@ function elementOf(piece: Span): types.RichTextElement {
       text: piece.text,
       ...(piece.style === undefined ? {} : { style: { [piece.style]: true } }),
     };
-  if ('user' in piece) return { type: 'user', user_id: piece.user };
+  if ('user' in piece)
+    return homeSurface(piece.user) === 'slack'
+      ? { type: 'user', user_id: piece.user }
+      : { type: 'text', text: piece.user };
   if ('group' in piece) return { type: 'usergroup', usergroup_id: piece.group };
-  if ('channel' in piece) return { type: 'channel', channel_id: piece.channel };
+  if ('channel' in piece)
+    return surfaceOf(piece.channel) === 'slack'
+      ? { type: 'channel', channel_id: piece.channel }
+      : { type: 'text', text: 'Zalo' };
   if ('at' in piece)
     return { type: 'date', timestamp: secondsOf(piece.at), format: formatOf(piece), fallback: utc(piece) };
   // A request whose card has no known link.
@@ -92,9 +100,9 @@ function elementOf(piece: Span): types.RichTextElement {
 
 function textOf(piece: Span): string {
   if ('text' in piece) return escapeText(piece.text);
-  if ('user' in piece) return `<@${piece.user}>`;
+  if ('user' in piece) return homeSurface(piece.user) === 'slack' ? `<@${piece.user}>` : piece.user;
   if ('group' in piece) return `<!subteam^${piece.group}>`;
-  if ('channel' in piece) return `<#${piece.channel}>`;
+  if ('channel' in piece) return surfaceOf(piece.channel) === 'slack' ? `<#${piece.channel}>` : 'Zalo';
   if ('at' in piece) return `<!date^${secondsOf(piece.at)}^${formatOf(piece)}|${utc(piece)}>`;
   if ('request' in piece) return piece.request;
   return `<${piece.url}|${escapeText(piece.label)}>`;

@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { cardMessageKey } from '../../../core/messages/message-key.js';
+import { surfaceOf } from '../../../core/person/accounts.js';
 import { type Policies, policyFor } from '../../../core/request/policy.js';
 import { type CardRequest, requestersOf } from '../../../core/request/request.js';
 import { readApprovers } from '../../../flow/permission.js';
@@ -11,6 +12,7 @@ import type {
   RateLimiter,
   RenderedVersions,
 } from '../../../flow/ports/message-delivery.js';
+import { CannotPost } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { renderCard } from '../messages/card.js';
 import type { CardFacts } from '../messages/card-facts.js';
@@ -27,6 +29,8 @@ export interface CardPostsOptions {
   readonly pace: RateLimiter;
   readonly shown: RenderedVersions;
   readonly policies: Policies;
+  /** The channel for cards of requests that were asked in another chat; null: none. */
+  readonly cardsChannel?: string | null;
   /** The operators and the page on which they unlink. */
   readonly work: ManualTaskFacts;
   /** For messages that everybody reads. */
@@ -74,8 +78,15 @@ export class CardPosts {
     const known = await this.#options.journal.read(op);
     if (known?.type === 'posted') return known.message;
     const message = await this.#card(request);
-    const { channel, thread } = request;
+    const { channel, thread } = this.#placeOf(request);
     return postOnce({ op, channel, thread, ...causedBy(request), message }, this.#options);
+  }
+
+  #placeOf({ channel, thread }: CardRequest): Pick<CardRequest, 'channel' | 'thread'> {
+    if (surfaceOf(channel) === 'slack') return { channel, thread };
+    const { cardsChannel = null } = this.#options;
+    if (cardsChannel === null) throw new CannotPost('no_channel');
+    return { channel: cardsChannel, thread: null };
   }
 
   async #card(request: CardRequest, zcaIsBusy = false): Promise<SlackMessage> {

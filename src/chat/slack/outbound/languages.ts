@@ -1,3 +1,4 @@
+import { homeSurface } from '../../../core/person/directory.js';
 import type { Locale, Messages } from '../../../i18n/messages.js';
 import { messagesFor } from '../../../i18n/messages-for.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
@@ -12,6 +13,7 @@ const timeoutMs = 600;
  */
 export function languagesOf(people: People, fallback: Locale): (user: string) => Promise<Messages> {
   return async (user) => {
+    if (homeSurface(user) !== 'slack') return messagesFor(fallback);
     const person = await withTimeout(
       timeoutMs,
       people.person(user).catch(() => null),

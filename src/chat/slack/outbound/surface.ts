@@ -1,4 +1,5 @@
 import type { PrivateMessage, ThreadMessage } from '../../../core/messages/private-message.js';
+import { homeSurface } from '../../../core/person/directory.js';
 import type { Person } from '../../../core/request/permission.js';
 import {
   type CardRequest,
@@ -117,6 +118,8 @@ export class SlackSurface implements Chat {
 
   /** A person who cannot be reached must not keep the others from being told. */
   async #postTo(person: string, request: CardRequest, post: Pick<Post, 'op' | 'message'>): Promise<void> {
+    // Another surface tells whoever has no Slack.
+    if (homeSurface(person) !== 'slack') return;
     await postOnce({ ...post, ...causedBy(request), channel: person, thread: null }, this.#options).catch(
       (error: unknown) => {
         if (!(error instanceof CannotPost)) throw error;

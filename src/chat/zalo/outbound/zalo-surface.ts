@@ -1,0 +1,418 @@
+import { type CodeChoice, codeChoices } from '../../../core/command/zalo-text.js';
+import type { PrivateMessage, ThreadMessage } from '../../../core/messages/private-message.js';
+import type { RichText } from '../../../core/messages/rich-text.js';
+import { type Account, surfaceOf, type ZaloSurface as ZaloName } from '../../../core/person/accounts.js';
+import type { Directory } from '../../../core/person/directory.js';
+import { assetsToVerifyFor } from '../../../core/request/asset-rules.js';
+import { unmetJoins } from '../../../core/request/joins.js';
+import { isGroup } from '../../../core/request/permission.js';
+import { type Policies, type Policy, policyFor } from '../../../core/request/policy.js';
+import {
+  type CardRequest,
+  decisionOf,
+  type Finished,
+  isFinished,
+  isUnseen,
+  peopleIn,
+  requestersOf,
+} from '../../../core/request/request.js';
+import { canRetry, retriedAssets } from '../../../core/request/run-outcomes.js';
+import { canBeStopped } from '../../../core/request/stop-transition.js';
+import { confirmedAccounts } from '../../../flow/known-sender.js';
+import { readApprovers, readGroups } from '../../../flow/permission.js';
+import type { AccountLinks } from '../../../flow/ports/account-links.js';
+import type { ActionCodes } from '../../../flow/ports/action-codes.js';
+import type { ChatPeople, Recipient, Surface } from '../../../flow/ports/chat.js';
+import type { Log } from '../../../flow/ports/log.js';
+import type { PostJournal } from '../../../flow/ports/message-delivery.js';
+import { CannotPost, TryLater } from '../../../flow/try-later.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { notePhrases, threadPhrases } from '../messages/answer-phrases.js';
+import type { ZaloButton } from '../messages/oa-message.js';
+import { mentionedIn, plain } from '../messages/plain.js';
+import { cardPhrases, resultPhrases, short, statePhrases } from '../messages/request-phrases.js';
+import type { ZaloMessenger } from './messenger.js';
+
+export interface ZaloSurfaceOptions {
+  /** By surface, in the order in which a person with several accounts is reached. */
+  readonly messengers: ReadonlyMap<ZaloName, ZaloMessenger>;
+  readonly directory: Directory;
+  readonly links: AccountLinks;
+  readonly codes: Pick<ActionCodes, 'offer'>;
+  readonly journal: PostJournal;
+  readonly people: ChatPeople;
+  /** The name of a person or group that other chats know; null: unknown. Never rejects. */
+  readonly nameOf: (id: string) => Promise<string | null>;
+  readonly policies: Policies;
+  readonly operators: readonly string[];
+  readonly messages: Messages;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** A message whose sending began this long ago, and of which nothing more is known, is sent again. */
+const settleMs = 30_000;
+
+/**
+ * Tells people in Zalo what they must know of a request. Messages there cannot be changed, so each state is a new
+ * message to each person, once. Whoever decides gets a code, since a press is a text that anybody could type.
+ */
+export class ZaloSurface implements Surface {
+  readonly #options: ZaloSurfaceOptions;
+
+  constructor(options: ZaloSurfaceOptions) {
+    this.#options = options;
+  }
+
+  async showCard(request: CardRequest): Promise<void> {
+    if (request.status === 'pending') await this.#showPending(request);
+    else if (!isFinished(request)) await this.#showState(request);
+  }
+
+  async ensureCard(request: CardRequest): Promise<boolean> {
+    if (request.status !== 'pending') return false;
+    const deciders = await this.#deciders(request);
+    const missing = await Promise.all(
+      deciders.map(
+        async (person) =>
+          (await this.#options.journal.read(cardOp(request, person))) === null &&
+          !request.approvals.some(({ by }) => by === person) &&
+          (await this.#reach(person)).length > 0,
+      ),
+    );
+    if (!missing.includes(true)) return false;
+    await this.#showPending(request);
+    return true;
+  }
+
+  async postResult(request: Finished): Promise<void> {
+    const policy = this.#policy(request);
+    const approvers = canRetry(request) ? await this.#approvers(request, policy) : [];
+    await this.#toEach(await this.#concerned(request), async (person) => {
+      const op = `zalo-result-${request.id}-${request.round}-${person}`;
+      const choices: CodeChoice[] = approvers.includes(person) ? ['retry'] : [];
+      await this.#post(op, person, request, choices, () => resultPhrases(request, this.#options.messages));
+    });
+  }
+
+  async showWork(): Promise<void> {
+    // Operators have their task in Slack; here they are only reminded.
+  }
+
+  async ensureWork(): Promise<boolean> {
+    return false;
+  }
+
+  async postEvidence(): Promise<void> {
+    // Pictures stay in Slack and in the audit log.
+  }
+
+  async postInThread(request: CardRequest, note: ThreadMessage): Promise<void> {
+    const people = await this.#listeners(request, note);
+    if (people.length === 0) return;
+    const phrases = threadPhrases(request, note, this.#options.messages);
+    if (phrases.length === 0) return;
+    const isReminder = note.type === 'reminder' && request.status === 'pending';
+    await this.#toEach(people, async (person) => {
+      const op = `zalo-${noteKey(request, note)}-${person}`;
+      const choices = isReminder ? choicesOf(request, 'approver') : [];
+      await this.#post(op, person, request, choices, () => phrases);
+    });
+  }
+
+  async tell(op: string, to: Recipient, note: PrivateMessage): Promise<void> {
+    const at = to.place === null ? null : surfaceOf(to.place.channel);
+    const accounts = (await this.#reach(to.user)).filter(({ surface }) => at === null || surface === at);
+    const { messages } = this.#options;
+    const isSent = await this.#send(op, accounts, async () => ({ phrases: notePhrases(note, messages) }));
+    if (!isSent)
+      this.#options.log.error('private_message.not_sent', 'could not message a person', {
+        user: to.user,
+        what: note.type,
+      });
+  }
+
+  /** Says something to an account, whoever has it, once. Throws {TryLater}. */
+  async say(op: string, account: Account, phrases: readonly RichText[]): Promise<boolean> {
+    return this.#send(op, [account], async () => ({ phrases }));
+  }
+
+  async #showPending(request: Extract<CardRequest, { status: 'pending' }>): Promise<void> {
+    const { messages } = this.#options;
+    const policy = this.#policy(request);
+    const approvers = await this.#approvers(request, policy);
+    await this.#toEach(await this.#deciders(request), async (person) => {
+      const approval = request.approvals.find(({ by }) => by === person);
+      if (approval !== undefined) {
+        const op = `zalo-approved-${request.id}-${request.listRevision}-${approval.at}-${person}`;
+        const said = () => [
+          ...statePhrases(request, messages),
+          messages.card.approvals(request.approvals, policy.approvals),
+        ];
+        return this.#post(op, person, request, ['take_back'], said);
+      }
+      const choices = [
+        ...(approvers.includes(person) ? choicesOf(request, 'approver') : []),
+        ...(person === request.requester ? choicesOf(request, 'requester') : []),
+      ];
+      const inOrder = codeChoices.filter((choice) => choices.includes(choice));
+      await this.#post(cardOp(request, person), person, request, inOrder, () =>
+        cardPhrases(request, policy.approvals, messages),
+      );
+    });
+  }
+
+  async #showState(request: CardRequest): Promise<void> {
+    const { messages } = this.#options;
+    const round = 'round' in request ? request.round : 0;
+    const isOver = request.status === 'cancelled' || request.status === 'expired';
+    const what = isOver ? 'ended' : `decided-${round}`;
+    const choices: CodeChoice[] = canBeStopped(request) ? ['stop'] : [];
+    await this.#toEach(await this.#concerned(request), (person) =>
+      this.#post(`zalo-${what}-${request.id}-${person}`, person, request, choices, () =>
+        statePhrases(request, messages),
+      ),
+    );
+  }
+
+  /** Whoever may decide on a pending request, and has Zalo; its requester only if they asked there. */
+  async #deciders(request: CardRequest): Promise<string[]> {
+    const approvers = await this.#approvers(request, this.#policy(request));
+    return [...new Set([...this.#requester(request), ...approvers])];
+  }
+
+  /** Everybody who asked in Zalo, decided, or was asked to decide. */
+  async #concerned(request: CardRequest): Promise<string[]> {
+    const decision = decisionOf(request);
+    const own = [
+      ...this.#requester(request),
+      ...peopleIn(request).filter((person) => person !== request.requester),
+      ...(decision === null || decision.by === 'bot' ? [] : [decision.by]),
+    ];
+    const asked: string[] = [];
+    for (const person of await this.#approvers(request, this.#policy(request)))
+      if ((await this.#options.journal.read(cardOp(request, person))) !== null) asked.push(person);
+    return [...new Set([...own.filter((person) => this.#isHere(person)), ...asked])];
+  }
+
+  async #approvers(request: CardRequest, policy: Policy): Promise<string[]> {
+    const requesters = requestersOf(request);
+    try {
+      const all = await readApprovers(policy, requesters, { chat: this.#options.people });
+      return [...all].filter((person) => this.#isHere(person));
+    } catch (error) {
+      this.#options.log.warn('approvers.unreadable', 'could not read the approvers', {
+        request: request.id,
+        error: String(error),
+      });
+      const named = policy.approvers.filter((id) => !isGroup(id) && this.#isHere(id));
+      return named.filter((id) => policy.allowSelfApproval || !requesters.includes(id));
+    }
+  }
+
+  #requester({ requester, channel }: CardRequest): string[] {
+    return surfaceOf(channel) === 'slack' ? [] : [requester];
+  }
+
+  /** True if the configuration ties a Zalo account to the person. */
+  #isHere(person: string): boolean {
+    return (this.#options.directory.person(person)?.accounts ?? []).some(
+      ({ surface }) => surface !== 'slack',
+    );
+  }
+
+  async #listeners(request: CardRequest, note: ThreadMessage): Promise<string[]> {
+    const here = (people: readonly string[]) => [...new Set(people)].filter((person) => this.#isHere(person));
+    switch (note.type) {
+      case 'reminder': {
+        const given = request.approvals.map(({ by }) => by);
+        const approvers = await this.#approvers(request, this.#policy(request));
+        return approvers.filter((person) => !given.includes(person));
+      }
+      case 'work_reminder':
+        return here(await this.#operators());
+      case 'list_changed':
+        return here(request.dropped);
+      case 'left_out':
+        return here(unmetJoins(request).flatMap(({ users }) => users));
+      // The request's newest state says so to the same people, unless it never had a card.
+      case 'cancelled':
+        return isUnseen(request) ? here(request.others.map(({ user }) => user)) : [];
+      case 'expired':
+        return [];
+      case 'requester_added':
+      case 'quorum_reached':
+      case 'approval_lapsed':
+      case 'result_lost':
+        return this.#requester(request);
+    }
+  }
+
+  async #operators(): Promise<string[]> {
+    const { operators, people } = this.#options;
+    const groups = await readGroups(operators, { chat: people }).catch(
+      (): ReadonlyMap<string, ReadonlySet<string>> => new Map(),
+    );
+    return operators.flatMap((id) => (isGroup(id) ? [...(groups.get(id) ?? [])] : [id]));
+  }
+
+  #policy({ kind, channel }: CardRequest): Policy {
+    return policyFor(this.#options.policies, kind, channel);
+  }
+
+  /** One person who cannot be told must not keep the others from being told; then the step is tried again. */
+  async #toEach(people: readonly string[], tell: (person: string) => Promise<void>): Promise<void> {
+    const ends = await Promise.allSettled(people.map(tell));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  async #post(
+    op: string,
+    person: string,
+    request: CardRequest,
+    choices: readonly CodeChoice[],
+    phrases: () => readonly RichText[],
+  ): Promise<void> {
+    const accounts = await this.#reach(person);
+    const isSent = await this.#send(op, accounts, async () => {
+      const withCode = choices.length === 0 ? null : await this.#codeFor(op, person, request, choices);
+      return withCode === null
+        ? { phrases: phrases() }
+        : { phrases: [...phrases(), ...withCode.phrases], buttons: withCode.buttons };
+    });
+    if (isSent || accounts.length === 0) return;
+    this.#options.log.error('zalo.person_unreachable', 'could not reach a person in Zalo', {
+      request: request.id,
+      user: person,
+    });
+    // Nobody else learns what the requester asked for.
+    if (person === request.requester && request.status === 'pending')
+      throw new CannotPost('zalo_unreachable');
+  }
+
+  async #codeFor(op: string, person: string, request: CardRequest, choices: readonly CodeChoice[]) {
+    const { codes, messages } = this.#options;
+    const { zalo } = messages;
+    const code = await codes.offer(op, {
+      person,
+      requestId: request.id,
+      listRevision: request.listRevision,
+      round: 'round' in request ? request.round : 0,
+      choices,
+      ticked: request.assets.length === 1 && request.chosen.length === 1 ? null : request.chosen,
+    });
+    const policy = this.#policy(request);
+    const toType = isFinished(request)
+      ? assetsToVerifyFor(policy, request, retriedAssets(request))
+      : assetsToVerifyFor(policy, request);
+    const digits = (choice: CodeChoice) => (choice === 'approve' || choice === 'retry' ? toType.length : 0);
+    const names = toType.map((asset) => short(asset).name);
+    return {
+      phrases: [
+        [],
+        ...(names.length > 1 ? [messages.card.typeDigits(names)] : []),
+        ...choices.map((choice) => zalo.howTo(choice, code, digits(choice))),
+      ],
+      // A choice that needs more than the code is typed.
+      buttons: choices
+        .filter((choice) => choice !== 'choose' && digits(choice) === 0)
+        .map(
+          (choice): ZaloButton => ({
+            title: zalo.button[choice],
+            payload: `#${zalo.word[choice]} ${code}`,
+          }),
+        ),
+    };
+  }
+
+  async #reach(person: string): Promise<Account[]> {
+    const { messengers } = this.#options;
+    const confirmed = await confirmedAccounts(person, this.#options);
+    return [...messengers.keys()].flatMap((name) => confirmed.filter(({ surface }) => surface === name));
+  }
+
+  /**
+   * Sends a message once to the first account that can be reached; false: none can. Throws {TryLater} while that may
+   * still change.
+   */
+  async #send(
+    op: string,
+    accounts: readonly Account[],
+    content: () => Promise<{
+      readonly phrases: readonly RichText[];
+      readonly buttons?: readonly ZaloButton[];
+    }>,
+  ): Promise<boolean> {
+    const { journal, now } = this.#options;
+    if (accounts.length === 0) return false;
+    let began = now();
+    const before = await journal.begin(op, began);
+    if (before?.type === 'posted') return before.message.ts !== unreached;
+    if (before !== null) {
+      const left = before.since + settleMs - began;
+      if (left > 0) throw new TryLater(Math.min(left, settleMs), 'an earlier message may still arrive');
+      began = now();
+      if (!(await journal.again(op, before.since, began)))
+        throw new TryLater(settleMs, 'another process is sending this');
+    }
+    const { phrases, buttons = [] } = await content();
+    const text = plain(phrases, await this.#namesIn(phrases));
+    let isOutOfOrder = false;
+    for (const account of accounts) {
+      const messenger = this.#options.messengers.get(account.surface as ZaloName);
+      if (messenger === undefined) continue;
+      const result = await messenger.send(account.id, { text, buttons });
+      switch (result.type) {
+        case 'sent':
+          await journal.done(op, { channel: account.surface, ts: result.sent.at(-1) ?? '' });
+          return true;
+        case 'unclear':
+          throw new TryLater(settleMs, 'the answer to a message was lost');
+        case 'retry':
+          await journal.abandon(op, began);
+          throw new TryLater(result.afterMs, 'Zalo asks to wait');
+        case 'out_of_order':
+          isOutOfOrder = true;
+          break;
+        default:
+      }
+    }
+    if (isOutOfOrder) {
+      await journal.abandon(op, began);
+      throw new TryLater(settleMs, 'Zalo refuses the bot');
+    }
+    await journal.done(op, { channel: accounts[0]?.surface ?? 'zalo', ts: unreached });
+    return false;
+  }
+
+  async #namesIn(phrases: readonly RichText[]): Promise<ReadonlyMap<string, string>> {
+    const { directory, nameOf } = this.#options;
+    const ids = mentionedIn(phrases);
+    const names = await Promise.all(ids.map((id) => directory.person(id)?.name ?? nameOf(id)));
+    return new Map(ids.flatMap((id, at) => (names[at] == null ? [] : [[id, names[at]] as const])));
+  }
+}
+
+/** The journal's note that nobody could be reached, so that nobody is tried twice. */
+const unreached = 'unreached';
+
+/** A list that changes is a new message with a new code. */
+function cardOp({ id, listRevision }: CardRequest, person: string): string {
+  return `zalo-card-${id}-${listRevision}-${person}`;
+}
+
+function choicesOf(request: CardRequest, role: 'approver' | 'requester'): CodeChoice[] {
+  const canChoose = request.assets.length > 1 || request.chosen.length === 0;
+  const choose: CodeChoice[] = canChoose ? ['choose'] : [];
+  if (role === 'requester') return ['cancel', ...choose];
+  return [...(request.chosen.length === 0 ? [] : (['approve'] as const)), 'reject', ...choose];
+}
+
+/** Identifies the occasion of a message about a request. */
+function noteKey(request: CardRequest, note: ThreadMessage): string {
+  const number = 'number' in note ? `-${note.number}` : '';
+  const round = 'round' in note ? `-${note.round}` : '';
+  const user = note.type === 'requester_added' ? `-${note.user}` : '';
+  const since = note.type === 'reminder' ? `-${request.expiresAt}` : `-${request.listRevision}`;
+  return `${note.type}-${request.id}${since}${round}${number}${user}`;
+}
