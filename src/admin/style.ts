@@ -38,7 +38,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: 0 0.25rem; list-style: none; paddi
 nav a { display: block; padding: 0.5rem 0.7rem; text-decoration: none; border-bottom: 3px solid transparent; }
 nav a[aria-current] { border-color: var(--accent); color: var(--ink); font-weight: 600; }
 main { padding-block: 1.25rem 3rem; }
-h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 0.5rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 0.75rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; margin: 2rem 0 0.5rem; }
 p { margin: 0 0 1rem; max-width: 44rem; }
 .lead { color: var(--quiet); }
@@ -102,6 +102,7 @@ summary { cursor: pointer; color: var(--accent); }
   table.cards td, table.cards th[scope=row] { border: none; padding: 0.15rem 0; }
   table.cards [data-label]::before { content: attr(data-label) ': '; color: var(--quiet); font-size: 0.85rem; }
   table.cards td.number { text-align: start; }
+  .chart text { font-size: 18px; }
   .story li { grid-template-columns: 1fr; }
   dl.facts { grid-template-columns: 1fr; gap: 0; }
   dl.facts dd { margin-bottom: 0.5rem; }

@@ -64,11 +64,10 @@ function formatsOf(locale: Locale): Times {
     timeZone: date.timeZone,
     ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   });
-  const short = new Intl.DateTimeFormat(zones[locale], { ...date, year: undefined });
   return {
     moment: (at) => `${day.format(at)} ${time.format(at)}`,
     second: (at) => `${day.format(at)} ${exact.format(at)}`,
     day: (at) => day.format(at),
-    dayOfMonth: (at) => short.format(at),
+    dayOfMonth: (at) => day.format(at).slice(0, '31/12'.length),
   };
 }

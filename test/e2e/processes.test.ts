@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { startBotProcess } from '../../sandbox/bot-process.js';
+import { freePort } from '../../sandbox/free-port.js';
 import { cardFor } from '../fixtures/conversation.js';
 import { people, useWorld } from '../fixtures/world.js';
 import { botEnv } from './bot-env.js';
@@ -30,6 +31,17 @@ describe('the processes of the Procfile', () => {
     expect(await Promise.all(exits)).toEqual([0, 0]);
     expect(performance.now() - began).toBeLessThan(10_000);
     expect((await card).text).toContain('2791234630649070902');
+  });
+
+  it('serve the admin page only where it has a port', async () => {
+    const port = await freePort();
+    const admin = { ADMIN_PORT: String(port), ADMIN_PASSPHRASE: 'mười hai con mèo trên mái' };
+    const web = await startBotProcess('dist/src/web.js', { ...env(), ...admin }, silent);
+    const form = await fetch(`http://127.0.0.1:${port}/admin`);
+    expect([form.status, await form.text()]).toEqual([200, expect.stringContaining('passphrase')]);
+    const exit = new Promise((resolve) => web.child.once('exit', resolve));
+    web.child.kill('SIGTERM');
+    expect(await exit).toBe(0);
   });
 
   it('refuse to start on a bad configuration, naming every problem and no secret', async () => {
