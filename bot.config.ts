@@ -129,6 +129,8 @@ export default defineConfig({
     appSecret: secretFromEnv('ZALO_APP_SECRET', ''),
     tokenKeys: secretFromEnv('ZALO_TOKEN_KEY', ''),
     /** Signs the webhooks of OAs; empty: none are taken. */
+    /** The OA that the bot speaks through; it is never unlinked. */
+    oaId: fromEnv('ZALO_OA_ID', ''),
     oaSecret: secretFromEnv('ZALO_OA_SECRET', ''),
     /** `app_secret` if Zalo signs with the app's secret instead. */
     webhookSignedWith: 'oa_secret',

@@ -104,6 +104,7 @@ export interface BotConfig {
     | 'timeoutMs'
     | 'appId'
     | 'appSecret'
+    | 'oaId'
     | 'oaSecret'
     | 'tokenKeys'
     | 'botToken'

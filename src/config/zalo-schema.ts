@@ -54,6 +54,8 @@ const fields = z.object({
   /** Per call. */
   timeoutMs: z.coerce.number().int().min(100).max(60_000),
   appId: orNull(/^\d{1,20}$/u, 'must be the digits of an app id'),
+  /** The OA that the bot speaks through. */
+  oaId: orNull(/^\d{1,20}$/u, 'must be the digits of an OA id'),
   appSecret: word,
   oaSecret: word,
   tokenKeys,
@@ -76,7 +78,7 @@ export const zaloSchema = fields.superRefine((zalo, context) => {
   const need = (path: keyof typeof zalo, message: string) =>
     context.addIssue({ code: 'custom', path: [path], message });
   const keeps = zalo.appSecret !== null || zalo.tokenKeys.length > 0;
-  const signs = zalo.oaSecret !== null;
+  const signs = zalo.oaSecret !== null || zalo.oaId !== null;
   if (zalo.appId === null && (keeps || signs))
     need('appId', 'is missing: the app behind the other ZALO_ settings');
   if (zalo.tokenKeys.length > 0 && zalo.appSecret === null)

@@ -1,9 +1,10 @@
-import { type ConnectionOptions, Queue, UnrecoverableError, Worker } from 'bullmq';
+import { type ConnectionOptions, DelayedError, Queue, UnrecoverableError, Worker } from 'bullmq';
 import { z } from 'zod';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { Log } from '../flow/ports/log.js';
 import type { Replicas } from '../flow/ports/store.js';
 import type { ZaloEvent, ZaloEvents } from '../flow/ports/zalo-events.js';
+import { TryLater } from '../flow/try-later.js';
 import { refusedWrite } from '../shared/refused-write.js';
 
 export interface ZaloQueueOptions {
@@ -100,11 +101,17 @@ export function startZaloWorker(
 ): { readonly ready: () => Promise<void>; readonly close: () => Promise<void> } {
   const worker = new Worker(
     queueName,
-    async ({ data }) => {
-      const parsed = jobData.safeParse(data);
+    async (job, token) => {
+      const parsed = jobData.safeParse(job.data);
       if (!parsed.success)
         throw new UnrecoverableError('the data of the job is not understood by this version of the bot');
-      await handle(parsed.data.event);
+      try {
+        await handle(parsed.data.event);
+      } catch (error) {
+        if (!(error instanceof TryLater)) throw error;
+        await job.moveToDelayed(Date.now() + Math.ceil(error.delayMs), token);
+        throw new DelayedError();
+      }
     },
     { connection, prefix, concurrency: 10, drainDelay: 2, lockDuration: 10_000, stalledInterval: 2_500 },
   );

@@ -109,7 +109,7 @@ export function partsOf(config: Config, given: Given) {
     closeZca: driver.closeZca,
     zcaWatch: watched,
     zaloKeeper: tokenKeeperOf(config, { redis, keys, replicas, alerts, now, log }),
-    policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
+    policies: alwaysProtecting(config.policy, ownAssets(config, messages)),
     enqueueAttempts: new RedisEnqueueAttempts(redis, keys, log, replicas),
     store,
     links: new RedisAccountLinks({ redis, keys, audit: store.audit, replicas, now }),

@@ -20,6 +20,7 @@ import { serveWorker, type WebPorts } from './serve-http.js';
 import { startComponents } from './start-components.js';
 import { portsOf } from './worker-ports.js';
 import { hearingOf, type ZaloMessengers, zaloSurfaceOf } from './zalo-chat.js';
+import { messengersOf } from './zalo-messengers.js';
 import { beginTending } from './zalo-tokens.js';
 import { zaloWorkerOf } from './zalo-webhooks.js';
 import { requireBrowser, warnOfEmptyRegister, warnOfOwnAssets } from './zca-drivers.js';
@@ -35,7 +36,8 @@ export async function startWorker(
   log: Log,
   adopt: AdoptTime = () => undefined,
   { metrics, telemetry } = untracedMetrics(),
-  messengers: ZaloMessengers = new Map(),
+  /** Null: those of the settings. */
+  given: ZaloMessengers | null = null,
 ): Promise<RunningProcess & Pick<WebPorts, 'opsPort'> & Hearing> {
   await requireBrowser(config);
   const { redis, clock, parts, queues } = await startComponents({
@@ -43,12 +45,14 @@ export async function startWorker(
     beforeQueues: ({ client }) => waitForSlack(client, log),
   });
   await queues.maintenance.schedule();
+  const messengers = given ?? messengersOf(config, parts);
   const zalo = messengers.size === 0 ? null : zaloSurfaceOf(messengers, { redis, parts, log });
   const ports = portsOf(config, { redis, parts, jobs: queues, zalo, metrics, log });
   await warnWorker(config, parts, ports);
   const looking = await parts.zcaWatch.beginLooking();
   const workers = workersOf(config, { redis, parts, telemetry }, ports);
-  const zaloWorker = zaloWorkerOf(config, redis, log);
+  const hear = zalo === null ? null : hearingOf(config, zalo, { redis, parts, jobs: queues, ports, log });
+  const zaloWorker = zaloWorkerOf(config, redis, hear, log);
   await Promise.all([workers.ready(), zaloWorker.ready()]);
   let isStopping = false;
   const quorums = reachQuorums(ports, () => isStopping).catch((error: unknown) => {
@@ -68,7 +72,7 @@ export async function startWorker(
   const tending = beginTending(parts.zaloKeeper);
   return {
     opsPort: server?.port ?? null,
-    hear: zalo === null ? null : hearingOf(config, zalo, { redis, parts, jobs: queues, ports, log }),
+    hear,
     stop: async () => {
       isStopping = true;
       pulse.stop();

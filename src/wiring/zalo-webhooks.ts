@@ -1,6 +1,8 @@
+import type { Heard } from '../chat/zalo/inbound/heard.js';
 import { botWebhook, botWebhookPath, oaWebhook, oaWebhookPath } from '../chat/zalo/inbound/webhook.js';
 import type { Config } from '../config/schema.js';
 import type { Log } from '../flow/ports/log.js';
+import type { ZaloEvent } from '../flow/ports/zalo-events.js';
 import { startZaloWorker, ZaloQueue } from '../jobs/zalo-queue.js';
 import type { Route } from '../ops/http-server.js';
 import type { RedisClient } from '../store/redis-client.js';
@@ -43,21 +45,44 @@ export function zaloWebhooksOf(
   };
 }
 
-/** Takes events out of the queue. Nothing answers them yet. */
+/** Takes events out of the queue. `hear` null: the bot does not speak in Zalo, so nothing answers. */
 export function zaloWorkerOf(
   config: Config,
   redis: RedisClient,
+  hear: ((heard: Heard) => Promise<void>) | null,
   log: Log,
 ): ReturnType<typeof startZaloWorker> {
   const { botSecret } = config.zalo;
   if (oaSigner(config) === null && botSecret === null)
     return { ready: async () => undefined, close: async () => undefined };
-  return startZaloWorker(queueOptions(config, redis, log), async ({ type, delivery }) => {
-    log.info('zalo.event_unanswered', 'an event of Zalo came, and nothing answers it yet', {
+  return startZaloWorker(queueOptions(config, redis, log), async (event) => {
+    const heard = heardIn(event);
+    if (heard === null) return;
+    if (hear !== null) return hear(heard);
+    const { type, delivery } = event;
+    log.info('zalo.event_unanswered', 'an event of Zalo came, and the bot does not speak there', {
       type,
       delivery,
     });
   });
+}
+
+/** What somebody said to the bot alone; null: nothing. In groups it only gives notice. */
+function heardIn(event: ZaloEvent): Heard | null {
+  const { from, at, delivery: message } = event;
+  if (from.surface === 'slack') return null;
+  const heard = { surface: from.surface, account: from.id, message, at };
+  switch (event.type) {
+    case 'text':
+      return event.isInGroup ? null : { ...heard, text: event.text };
+    case 'press':
+      return { ...heard, text: event.payload };
+    case 'picture':
+      return { ...heard, text: null };
+    case 'follow':
+    case 'unfollow':
+      return null;
+  }
 }
 
 function queueOptions({ redis: { prefix } }: Config, connection: RedisClient, log: Log) {

@@ -40,9 +40,15 @@ interface Shelves {
 }
 
 /** The OA and app that the bot itself runs on, protected in every channel, whatever the policy says. */
-export function ownAssets({ ownOa, ownApp }: Config['zca'], { ownAsset }: Messages): ProtectedAsset[] {
+export function ownAssets(
+  { zca: { ownOa, ownApp }, zalo: { oaId, appId } }: Pick<Config, 'zca' | 'zalo'>,
+  { ownAsset }: Messages,
+): ProtectedAsset[] {
   const protect = (kind: AssetKind) => (id: string) => ({ kind, id, message: ownAsset(kind) });
-  return [...ownOa.map(protect('oa')), ...ownApp.map(protect('app'))];
+  // Without their link to the ZCA, the bot could not answer in Zalo.
+  const oas = oaId === null ? ownOa : [...ownOa, oaId];
+  const apps = appId === null || oaId === null ? ownApp : [...ownApp, appId];
+  return [...oas.map(protect('oa')), ...apps.map(protect('app'))];
 }
 
 /** The ZCA's client, and how to close it. */
