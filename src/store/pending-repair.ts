@@ -26,7 +26,9 @@ const drop = new Script({
 });
 
 /** Requests compared per round trip. */
-const pageSize = 200;
+const pageSize = 50;
+/** Entries read per round trip: about a millisecond of work. */
+const entriesAtOnce = 1_000;
 
 /** The index counts as complete for this long after a repair: an older version of the bot does not repair it. */
 const wholeForMs = 5 * 60_000;
@@ -84,15 +86,25 @@ async function dropEnded(open: ReadonlySet<string>, { redis, keys }: Deps): Prom
     });
     if (done === 1) gone.add(id);
   };
-  const people = await redis.zrange(keys.pendingPeople, '0', '-1');
-  for (const member of people) {
-    const entry = parsePersonsEntry(member);
-    if (entry !== null && !open.has(entry.id)) await dropOne(entry.id, entry, member);
+  for await (const members of membersOf(keys.pendingPeople, redis)) {
+    for (const member of members) {
+      const entry = parsePersonsEntry(member);
+      if (entry !== null && !open.has(entry.id)) await dropOne(entry.id, entry, member);
+    }
   }
   const places = await redis.smembers(keys.pendingPlaces);
   for (const place of places.flatMap((text) => parsePlace(text) ?? [])) {
-    const ids = await redis.zrange(keys.pending(place.kind, place.channel), '0', '-1');
-    for (const id of ids) if (!open.has(id)) await dropOne(id, place, '');
+    for await (const ids of membersOf(keys.pending(place.kind, place.channel), redis))
+      for (const id of ids) if (!open.has(id)) await dropOne(id, place, '');
   }
   return gone.size;
+}
+
+/** All members of a sorted set, some at a time. The next repair finds those that move up while others go. */
+async function* membersOf(key: string, redis: RedisClient): AsyncGenerator<string[]> {
+  for (let skip = 0; ; skip += entriesAtOnce) {
+    const members = await redis.zrange(key, String(skip), String(skip + entriesAtOnce - 1));
+    yield members;
+    if (members.length < entriesAtOnce) return;
+  }
 }
