@@ -13,6 +13,8 @@ export interface SharedState {
     readonly oldestWaitingMs: number;
   }[];
   readonly openRequests: number;
+  /** Audit entries that a sink of events has not taken, for each sink that ever took or began. */
+  readonly eventsWaiting: readonly { readonly sink: string; readonly entries: number }[];
   readonly hasWorker: boolean;
   /** Null: no call or check has shown it lately. */
   readonly zca: ZcaState | null;
@@ -28,6 +30,7 @@ export class StateGauges {
   readonly #jobs: Gauge;
   readonly #oldest: Gauge;
   readonly #open: Gauge;
+  readonly #events: Gauge;
   readonly #workerUp: Gauge;
   readonly #zcaUp: Gauge;
   /** A reading that Redis has not answered yet; no second one follows it. */
@@ -45,6 +48,7 @@ export class StateGauges {
       ['queue'],
     );
     this.#open = gauge('requests_open', 'Requests that are not over.');
+    this.#events = gauge('events_waiting', 'Audit entries that a sink of events has not taken.', ['sink']);
     this.#workerUp = gauge('worker_up', 'Whether any worker is there.');
     this.#zcaUp = gauge('zca_up', 'Whether the ZCA answers; absent while nothing has shown it lately.');
     this.#forget();
@@ -60,13 +64,14 @@ export class StateGauges {
   }
 
   async #readAll(): Promise<void> {
-    const { queues, openRequests, hasWorker, zca } = await this.#read();
+    const { queues, openRequests, eventsWaiting, hasWorker, zca } = await this.#read();
     this.#forget();
     this.#redisUp.set(1);
     for (const { queue, jobs, oldestWaitingMs } of queues) {
       for (const [state, count] of Object.entries(jobs)) this.#jobs.set({ queue, state }, count);
       this.#oldest.set({ queue }, oldestWaitingMs / 1_000);
     }
+    for (const { sink, entries } of eventsWaiting) this.#events.set({ sink }, entries);
     this.#open.set(openRequests);
     this.#workerUp.set(Number(hasWorker));
     if (zca !== null) this.#zcaUp.set(Number(zca === 'answers'));
@@ -74,7 +79,7 @@ export class StateGauges {
 
   #forget(): void {
     for (const gauge of [this.#open, this.#workerUp, this.#zcaUp]) gauge.remove();
-    for (const gauge of [this.#jobs, this.#oldest]) gauge.reset();
+    for (const gauge of [this.#jobs, this.#oldest, this.#events]) gauge.reset();
     this.#redisUp.set(0);
   }
 }

@@ -11,12 +11,12 @@ import { now, type Parts } from './components.js';
 export function beginEvents(
   config: Pick<Config, 'events' | 'redis'>,
   redis: RedisClient,
-  { keys, alerts }: Pick<Parts, 'keys' | 'alerts'>,
+  { keys, alerts, network }: Pick<Parts, 'keys' | 'alerts' | 'network'>,
   log: Log,
 ): { readonly stop: () => Promise<void> } {
   const { includeTexts } = config.events;
   const settings = { prefix: config.redis.prefix, includeTexts };
-  const running = sinksOf(config.events).map((sink) =>
+  const running = sinksOf(config.events, network.fetch).map((sink) =>
     new EventDelivery({
       ...{ sink, settings, alerts, log, now },
       turns: new RedisEventTurns(redis, keys, sink.name),
@@ -29,9 +29,9 @@ export function beginEvents(
   };
 }
 
-function sinksOf({ url, secrets, file }: Config['events']): readonly EventSink[] {
+function sinksOf({ url, secrets, file }: Config['events'], call: typeof fetch): readonly EventSink[] {
   return [
-    ...(url === null ? [] : [new WebhookSink({ url, secrets })]),
+    ...(url === null ? [] : [new WebhookSink({ url, secrets, fetch: call })]),
     ...(file === null ? [] : [file === '-' ? new StdoutSink() : new FileSink(file)]),
   ];
 }

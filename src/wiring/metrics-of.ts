@@ -2,7 +2,9 @@ import type { Queues } from '../jobs/queues.js';
 import type { Route } from '../ops/http-server.js';
 import { metricsRoute } from '../ops/metrics-route.js';
 import type { PrometheusMetrics } from '../ops/prometheus-metrics.js';
-import { StateGauges } from '../ops/state-gauges.js';
+import { type SharedState, StateGauges } from '../ops/state-gauges.js';
+import { headIn } from '../store/audit-chain.js';
+import type { Keys } from '../store/keys.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { WorkerPulse } from '../store/worker-pulse.js';
 import { ZcaPulse } from '../store/zca-pulse.js';
@@ -22,13 +24,24 @@ export function metricsOf(
   const workers = new WorkerPulse(redis, keys);
   const zcaPulse = new ZcaPulse(redis, keys);
   const gauges = new StateGauges(async () => {
-    const [states, openRequests, hasWorker, zca] = await Promise.all([
+    const [states, openRequests, eventsWaiting, hasWorker, zca] = await Promise.all([
       queues.states(),
       redis.zcard(keys.open),
+      eventsWaitingIn(redis, keys),
       workers.isThere(),
       zcaPulse.newest(),
     ]);
-    return { queues: states, openRequests, hasWorker, zca };
+    return { queues: states, openRequests, eventsWaiting, hasWorker, zca };
   }, registry);
   return metricsRoute(registry, () => gauges.refresh());
+}
+
+async function eventsWaitingIn(redis: RedisClient, keys: Keys): Promise<SharedState['eventsWaiting']> {
+  const sinks = ['url', 'file'];
+  const cursors = sinks.map((sink) => keys.events(sink, 'cursor'));
+  const [end, ...taken] = (await redis.mget(keys.auditHead, ...cursors)).map((text) => headIn(text ?? ''));
+  return sinks.flatMap((sink, at) => {
+    const head = taken[at] ?? null;
+    return head === null ? [] : [{ sink, entries: Math.max(0, (end?.sequence ?? 0) - head.sequence) }];
+  });
 }

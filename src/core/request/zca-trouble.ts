@@ -7,6 +7,7 @@ export const zcaTroubles = [
   'untrusted',
   'expired',
   'other_name',
+  'wants_certificate',
   'no_tls',
   'no_answer',
   'server_error',
@@ -39,6 +40,10 @@ const byCode: ReadonlyMap<string, ZcaTrouble> = new Map([
 /** The certificate's issuer is not trusted, or it is self-signed. */
 const untrusted = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|INVALID_CA$)/u;
 
+/** TLS alerts of a server that gets no client certificate, or one that it does not accept (RFC 8446, 6.2). */
+const wantsCertificate =
+  /^ERR_SSL_.*ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED|UNKNOWN_CA)$/u;
+
 /** The problem that a failed call reveals about the ZCA; null if none: the ZCA answers, or nothing was sent to it. */
 export function troubleIn(failure: FailureCause): TroubleSeen | null {
   if (failure.type === 'not_the_contract') return { why: failure.type, detail: failure.detail };
@@ -61,5 +66,6 @@ export function isBeforeSending(code: string): boolean {
 
 function codeFamily(code: string): ZcaTrouble {
   if (untrusted.test(code)) return 'untrusted';
+  if (wantsCertificate.test(code)) return 'wants_certificate';
   return code.startsWith('ERR_SSL_') ? 'no_tls' : 'broken';
 }

@@ -192,9 +192,13 @@ const zcaTrouble: {
     what: richText`The certificate of the ZCA at ${code(host)} is for another name (${code(detail)}).`,
     please: richText`Set ${code(setting)} to a name that is in the certificate, or get a certificate for this name.`,
   }),
+  wants_certificate: ({ host, detail }) => ({
+    what: richText`The ZCA at ${code(host)} asks for a client certificate, and gets none that it accepts (${code(detail)}).`,
+    please: richText`Set ${code('ZCA_CLIENT_CERT')} and ${code('ZCA_CLIENT_KEY')} to one that it accepts and that has not expired, and start the bot again.`,
+  }),
   no_tls: ({ host, setting, detail }) => ({
     what: richText`No encrypted connection to the ZCA at ${code(host)} can be made (${code(detail)}).`,
-    please: richText`Check that the port in ${code(setting)} is the one for ${code('https')}, and which versions of TLS it takes and whether it asks for a client’s certificate.`,
+    please: richText`Check that the port in ${code(setting)} is the one for ${code('https')}, and which versions of TLS it takes.`,
   }),
   no_answer: ({ host, setting, detail }) => ({
     what: richText`The ZCA at ${code(host)} does not answer in time (${code(detail)}).`,

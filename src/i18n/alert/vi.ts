@@ -192,9 +192,13 @@ const zcaTrouble: {
     what: richText`Chứng chỉ của ZCA ở ${code(host)} là của một tên khác (${code(detail)}).`,
     please: richText`Đặt ${code(setting)} theo tên có trong chứng chỉ, hoặc xin chứng chỉ cho tên này.`,
   }),
+  wants_certificate: ({ host, detail }) => ({
+    what: richText`ZCA ở ${code(host)} đòi chứng chỉ của máy khách và không nhận được chứng chỉ nào mà nơi đó chấp nhận (${code(detail)}).`,
+    please: richText`Đặt ${code('ZCA_CLIENT_CERT')} và ${code('ZCA_CLIENT_KEY')} theo chứng chỉ mà nơi đó chấp nhận và chưa hết hạn, rồi khởi động lại bot.`,
+  }),
   no_tls: ({ host, setting, detail }) => ({
     what: richText`Không lập được kết nối mã hóa tới ZCA ở ${code(host)} (${code(detail)}).`,
-    please: richText`Kiểm tra cổng trong ${code(setting)} có phải cổng ${code('https')} không, nhận những phiên bản TLS nào và có đòi chứng chỉ của máy khách không.`,
+    please: richText`Kiểm tra cổng trong ${code(setting)} có phải cổng ${code('https')} không, và nhận những phiên bản TLS nào.`,
   }),
   no_answer: ({ host, setting, detail }) => ({
     what: richText`ZCA ở ${code(host)} không trả lời kịp (${code(detail)}).`,

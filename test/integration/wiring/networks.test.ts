@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { slackNetwork } from '../../../src/chat/slack/outbound/network.js';
+import { troubleIn } from '../../../src/core/request/zca-trouble.js';
+import { type CloudEvent, NotTaken } from '../../../src/flow/ports/events.js';
+import { ZcaError } from '../../../src/flow/zca-error.js';
+import { WebhookSink } from '../../../src/ops/event-sinks.js';
 import { fixedTokens } from '../../../src/zalo/fixed-tokens.js';
 import { HttpZcaClient } from '../../../src/zca/http-client.js';
 import { ZaloClient } from '../../../src/zca/zalo-client.js';
@@ -14,6 +18,7 @@ import { type ConnectProxy, startConnectProxy } from '../../fixtures/connect-pro
 
 /** Resolves nowhere (RFC 6761, 6.4): only the proxy can lead there. */
 const host = 'gateway.invalid';
+const event = { id: '1' } as CloudEvent;
 
 describe('behind a proxy and TLS of one’s own', () => {
   let dir = '';
@@ -68,6 +73,24 @@ describe('behind a proxy and TLS of one’s own', () => {
   ])('nothing reaches the gateway %s', async (_, tls) => {
     await expect(calling(null, tls()).list('oa')).rejects.toThrow();
     expect(seen).toEqual([]);
+  });
+
+  it('a gateway that asks for a client certificate and gets none is named as such', async () => {
+    const tls = { cert: '', key: '', ca: authority.ca };
+    const error: unknown = await calling(null, tls)
+      .list('oa')
+      .catch((thrown: unknown) => thrown);
+    if (!(error instanceof ZcaError)) throw error;
+    expect(troubleIn(error.failure)?.why).toBe('wants_certificate');
+  });
+
+  it('a sink of events is reached through the proxy', async () => {
+    const proxy = await opening();
+    const { fetch } = slackNetwork({ url: proxy.url, noProxy: [] });
+    const sink = new WebhookSink({ url: `https://slack.invalid:${port}/events`, secrets: [], fetch });
+    // The test's authority is not believed there, so the call ends in the tunnel.
+    await expect(sink.take([event], AbortSignal.timeout(5_000))).rejects.toBeInstanceOf(NotTaken);
+    expect(proxy.asked).toEqual([`slack.invalid:${port}`]);
   });
 
   it.each([undefined, 'bot:pass-word'])(

@@ -82,14 +82,17 @@ describe('the metrics of a process', () => {
 });
 
 describe('the gauges of what Redis holds', () => {
-  const nothing = { queues: [], openRequests: 3, hasWorker: true, zca: 'answers' } as const;
+  const eventsWaiting = [{ sink: 'url', entries: 7 }] as const;
+  const nothing = { queues: [], openRequests: 3, eventsWaiting, hasWorker: true, zca: 'answers' } as const;
 
   it('are absent once Redis does not answer, and there again when it does', async () => {
     const { registry } = new PrometheusMetrics();
     let answer: () => Promise<typeof nothing> = async () => nothing;
     const gauges = new StateGauges(() => answer(), registry);
     await gauges.refresh();
-    expect((await registry.metrics()).split('\n')).toContain('zca_unlink_requests_open 3');
+    const there = (await registry.metrics()).split('\n');
+    expect(there).toContain('zca_unlink_requests_open 3');
+    expect(there).toContain('zca_unlink_events_waiting{sink="url"} 7');
     answer = () => Promise.reject(new Error('away'));
     await gauges.refresh();
     const away = (await registry.metrics()).split('\n');
