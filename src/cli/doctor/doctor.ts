@@ -60,7 +60,10 @@ export async function diagnose(botConfig: BotConfig, options: DoctorOptions): Pr
     { part: 'slack', check: () => withConfig(means, (known) => slackFindings(known, options)) },
     { part: 'blocks', check: () => withConfig(means, checkBlocks) },
     { part: 'zca', check: () => withConfig(means, async (known) => checkZca(known, await clientIn(means))) },
-    { part: 'zalo', check: () => withConfig(means, checkZalo) },
+    {
+      part: 'zalo',
+      check: () => withConfig(means, async (known) => checkZalo(known, await clientIn(means))),
+    },
     { part: 'audit', check: () => auditFindings(means) },
   ];
   const reports = await Promise.all(examinations.map((each) => examine(each, partMs)));

@@ -292,14 +292,35 @@ const findings: DoctorFindings = {
     seen: 'The list of assets is empty, so nothing can be found.',
     next: 'Run npm run assets -- import FILE.csv.',
   }),
-  zalo_without_tokens: () => ({ seen: 'No ZALO_OA_TOKENS: results do not say what Zalo itself shows.' }),
+  zalo_without_tokens: () => ({ seen: 'No tokens of OAs: results do not say what Zalo itself shows.' }),
+  zalo_no_login: () => ({
+    seen: 'ZALO_TOKEN_KEY is set, and no OA is logged in.',
+    next: 'Run npm run zalo:login.',
+  }),
+  zalo_pair_unreadable: ({ oa }) => ({
+    seen: `No key in ZALO_TOKEN_KEY opens the stored tokens of the OA ${oa}.`,
+    next: `Put the key that was used before behind the new one, after a comma, or run npm run zalo:login -- ${oa}.`,
+  }),
+  zalo_pair_ended: ({ oa }) => ({
+    seen: `The access token of the OA ${oa} has ended, and no worker has refreshed it.`,
+    next: `See that a worker runs and reaches ZALO_OAUTH_URL; if the alert zalo_token came, run npm run zalo:login -- ${oa}.`,
+  }),
+  zalo_bot_fine: () => ({ seen: 'Zalo knows the bot of ZALO_BOT_TOKEN.' }),
+  zalo_bot_refused: () => ({
+    seen: 'Zalo does not accept ZALO_BOT_TOKEN.',
+    next: 'Copy the token from Zalo Bot Manager.',
+  }),
+  zalo_bot_unreachable: () => ({
+    seen: 'Zalo’s Bot Platform does not answer.',
+    next: 'Check that this machine reaches ZALO_BOT_API_URL.',
+  }),
   zalo_fine: ({ oa }) => ({ seen: `Zalo accepts the token of the OA ${oa}.` }),
   zalo_unreadable: ({ oa, why }) => ({
     seen: `Zalo says nothing about the OA ${oa}: ${zaloTrouble[why]}.`,
     next:
       why === 'no_answer'
         ? 'Check that this machine reaches ZALO_API_URL.'
-        : 'Make a new access token for this OA (it lasts 25 hours), and set ZALO_OA_TOKENS.',
+        : `Run npm run zalo:login -- ${oa}, or put a new access token (it lasts 25 hours) into ZALO_OA_TOKENS.`,
   }),
 
   audit_fine: ({ sequence }) => ({

@@ -144,6 +144,12 @@ export interface DoctorFindings {
   readonly register_fine: Say<{ readonly assets: number }>;
   readonly register_empty: SayPlainly;
   readonly zalo_without_tokens: SayPlainly;
+  readonly zalo_no_login: SayPlainly;
+  readonly zalo_pair_unreadable: Say<{ readonly oa: string }>;
+  readonly zalo_pair_ended: Say<{ readonly oa: string }>;
+  readonly zalo_bot_fine: SayPlainly;
+  readonly zalo_bot_refused: SayPlainly;
+  readonly zalo_bot_unreachable: SayPlainly;
   readonly zalo_fine: Say<{ readonly oa: string }>;
   readonly zalo_unreadable: Say<{ readonly oa: string; readonly why: ZaloTrouble['type'] }>;
 

@@ -290,14 +290,35 @@ const findings: DoctorFindings = {
     seen: 'Danh sách trống, nên không tìm thấy gì.',
     next: 'Chạy npm run assets -- import FILE.csv.',
   }),
-  zalo_without_tokens: () => ({ seen: 'Không có ZALO_OA_TOKENS: kết quả không nói chính Zalo hiện gì.' }),
+  zalo_without_tokens: () => ({ seen: 'Không có token của OA nào: kết quả không nói chính Zalo hiện gì.' }),
+  zalo_no_login: () => ({
+    seen: 'Đã đặt ZALO_TOKEN_KEY nhưng chưa có OA nào đăng nhập.',
+    next: 'Chạy npm run zalo:login.',
+  }),
+  zalo_pair_unreadable: ({ oa }) => ({
+    seen: `Không khóa nào trong ZALO_TOKEN_KEY mở được token đã lưu của OA ${oa}.`,
+    next: `Ghi khóa cũ sau khóa mới, cách nhau bằng dấu phẩy, hoặc chạy npm run zalo:login -- ${oa}.`,
+  }),
+  zalo_pair_ended: ({ oa }) => ({
+    seen: `Access token của OA ${oa} đã hết hạn mà chưa worker nào làm mới.`,
+    next: `Xem worker có chạy và có tới được ZALO_OAUTH_URL không; nếu đã có cảnh báo zalo_token, hãy chạy npm run zalo:login -- ${oa}.`,
+  }),
+  zalo_bot_fine: () => ({ seen: 'Zalo nhận ra bot của ZALO_BOT_TOKEN.' }),
+  zalo_bot_refused: () => ({
+    seen: 'Zalo không chấp nhận ZALO_BOT_TOKEN.',
+    next: 'Lấy lại token trong Zalo Bot Manager.',
+  }),
+  zalo_bot_unreachable: () => ({
+    seen: 'Zalo Bot Platform không trả lời.',
+    next: 'Xem máy này có tới được ZALO_BOT_API_URL không.',
+  }),
   zalo_fine: ({ oa }) => ({ seen: `Zalo chấp nhận token của OA ${oa}.` }),
   zalo_unreadable: ({ oa, why }) => ({
     seen: `Zalo không cho biết gì về OA ${oa}: ${zaloTrouble[why]}.`,
     next:
       why === 'no_answer'
         ? 'Xem máy này có tới được ZALO_API_URL không.'
-        : 'Tạo access token mới cho OA này (dùng được 25 giờ), và đặt ZALO_OA_TOKENS.',
+        : `Chạy npm run zalo:login -- ${oa}, hoặc đặt access token mới (dùng được 25 giờ) vào ZALO_OA_TOKENS.`,
   }),
 
   audit_fine: ({ sequence }) => ({
