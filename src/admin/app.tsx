@@ -28,6 +28,8 @@ import { waitingPage } from './waiting-page.js';
 
 /** In bytes: a form holds a pass phrase at most. */
 const maxBody = 8 * 1024;
+/** Files that a process writes at the same time. */
+const mostExports = 2;
 const yearSeconds = 365 * 24 * 60 * 60;
 
 export interface AdminApp {
@@ -42,6 +44,7 @@ export function createAdmin(
 ): AdminApp {
   const app = new Hono<AdminEnv>();
   const cookies = new Cookies({ isSecure: options.origin?.startsWith('https:') ?? false });
+  const exports = { running: 0 };
   const logIn = new LogIn(options, ports, cookies);
 
   app.use(protectiveHeaders);
@@ -86,7 +89,9 @@ export function createAdmin(
   app.get('/admin/requests.csv', (c) =>
     look(c, 'admin_export', (view) => {
       const search = readSearch(c.req.query(), ports.now());
-      return search === null ? notice(c, 'badInput', 400) : exportOf(view, search, ports);
+      if (search === null) return notice(c, 'badInput', 400);
+      if (exports.running >= mostExports) return notice(c, 'overBudget', 429);
+      return exportOf(view, search, exports, ports);
     }),
   );
   app.get('/admin/requests/:id', (c) => {
@@ -129,12 +134,7 @@ export function createAdmin(
   addQueueBoard(app, ports.queues, { mayChange: options.mayChangeQueues });
   app.notFound((c) => notice(c, 'notFound', 404));
   app.onError(async (error, c) => {
-    const isUp =
-      !(error instanceof Unreadable) &&
-      (await ports.probe().then(
-        () => true,
-        () => false,
-      ));
+    const isUp = !isAway(error) && (await answers(ports.probe()));
     const { pathname } = new URL(c.req.url);
     ports.log.error('admin.failed', 'the admin page could not answer', {
       path: pathname,
@@ -222,9 +222,35 @@ function forEver(c: AdminContext, body: string, type: string) {
   return c.body(body, 200, headers);
 }
 
+/** Slack, or Redis as ioredis tells it; the next call may find it there again. */
+function isAway(error: Error): boolean {
+  const ofRedis = /Command timed out|MaxRetriesPerRequest|Connection is closed|isn't writeable/u;
+  return error instanceof Unreadable || ofRedis.test(String(error));
+}
+
+function answers(asked: Promise<unknown>): Promise<boolean> {
+  return asked.then(
+    () => true,
+    () => false,
+  );
+}
+
 /** A file as it is read from the store; one that breaks off shows in the browser as failed. */
-function exportOf(view: View, { filter }: RequestSearch, ports: AdminPorts): Response {
-  const lines = ReadableStream.from(requestsCsv(view, filter, ports)).pipeThrough(new TextEncoderStream());
+function exportOf(
+  view: View,
+  { filter }: RequestSearch,
+  exports: { running: number },
+  ports: AdminPorts,
+): Response {
+  const texts = async function* () {
+    exports.running += 1;
+    try {
+      yield* requestsCsv(view, filter, ports);
+    } finally {
+      exports.running -= 1;
+    }
+  };
+  const lines = ReadableStream.from(texts()).pipeThrough(new TextEncoderStream());
   return new Response(lines, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',

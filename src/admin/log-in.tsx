@@ -82,7 +82,8 @@ export class LogIn {
     const mark = this.#cookies.get(c, 'form');
     if (sent === undefined || mark === null || !isSame(sent.token, formToken(mark)))
       return this.#form(c, 'again');
-    const address = clientAddress(c);
+    // Whoever works on this machine could name any address.
+    const address = clientAddress(c, { mayHaveProxy: false });
     const user = `admin@${hostname()}`;
     if (!(await this.#ports.tries.begin(address))) return this.#refused(c, 'tooMany', user);
     if (!isSame(sent.passphrase, logIn.passphrase)) return this.#refused(c, 'wrong', user);
@@ -114,7 +115,7 @@ export class LogIn {
     const [secret = '', next] = (this.#cookies.get(c, 'log-in') ?? '').split('.', 2);
     if (!isSecretForm(secret)) return this.#form(c, 'again');
     this.#cookies.remove(c, 'log-in');
-    const address = clientAddress(c);
+    const address = clientAddress(c, { mayHaveProxy: true });
     if (!(await this.#ports.tries.begin(address))) return this.#refused(c, 'tooMany', null);
     const who = await oidc.finish(secret, new URL(c.req.url).search).catch((error: unknown) => {
       this.#ports.log.warn('admin.log_in_failed', 'the issuer did not say who logged in', {

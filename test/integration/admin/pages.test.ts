@@ -81,6 +81,11 @@ describe('the pages of the admin page', () => {
     expect(lines.find((line) => line.includes(toldRequest))).toContain(`"oa:${shop.id}"`);
   });
 
+  it('leaves room for the next file when a reader breaks off', async () => {
+    for (let at = 0; at < 5; at += 1) await (await me.get('/admin/requests.csv')).body?.cancel();
+    expect((await me.get('/admin/requests.csv')).status).toBe(200);
+  });
+
   it('says whose turn it is', async () => {
     const { text } = await page('/admin/waiting');
     expect(numbersIn(text)).toEqual(['UR-W4T0', 'UR-X4T1']);

@@ -64,6 +64,17 @@ describe('the admin page with a pass phrase', () => {
     expect((await logIn(visitor(), passphrase)).status).toBe(429);
   });
 
+  it('counts log-ins of this machine together, whatever address they claim', async () => {
+    const statuses: number[] = [];
+    for (let at = 0; at < 12; at += 1) {
+      const me = visitor();
+      const token = fieldIn(await (await me.get('/admin/log-in')).text(), 'token');
+      const claimed = { 'x-forwarded-for': `203.0.113.${at}` };
+      statuses.push((await me.post('/admin/log-in', { token, passphrase: 'wrong' }, claimed)).status);
+    }
+    expect(statuses.slice(-2)).toEqual([429, 429]);
+  });
+
   it('takes no log-in without the mark of its own form', async () => {
     const me = visitor();
     await me.get('/admin/log-in');
