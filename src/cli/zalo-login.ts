@@ -4,6 +4,7 @@ import { loadZaloSettings } from '../config/load-config.js';
 import { redisAddress } from '../config/redis-address.js';
 import { Keys } from '../store/keys.js';
 import type { RedisClient } from '../store/redis-client.js';
+import { RedisClock } from '../store/redis-clock.js';
 import { RedisReplicas, unreplicated } from '../store/replicas.js';
 import { RedisZaloPairs } from '../store/zalo-pairs.js';
 import { withRedis } from '../wiring/connect-redis.js';
@@ -37,7 +38,10 @@ await runCommand(usage, options, async (typed) => {
   try {
     return await withRedis(config.redis.url, async (redis) => {
       const keys = new Keys(config.redis.prefix);
-      const now = () => Date.now();
+      // The keeper goes by Redis's clock; this machine's may be wrong.
+      const clock = new RedisClock(redis, keys);
+      await clock.measure();
+      const { now } = clock;
       const replicas = replicasOf(config.redis.url, redis, keys, now);
       const logged = await logIn({
         ...{ oauthUrl, appId, oaId, now },

@@ -64,7 +64,9 @@ export class TokenKeeper implements ZaloTokens {
     const pair = await this.#read(oaId);
     if (pair === null || pair === 'unreadable') return null;
     if (pair.accessToken !== refused) return pair.accessToken;
-    if (this.#options.now() - pair.obtainedAt < youngMs) {
+    const ageMs = this.#options.now() - pair.obtainedAt;
+    // One from the future was stored by a machine with a wrong clock, and says nothing of its age.
+    if (ageMs >= 0 && ageMs < youngMs) {
       this.#alert(oaId, 'refused');
       return null;
     }

@@ -58,6 +58,13 @@ describe('the keeper of tokens', () => {
     expect(on.alerts.raised).toEqual([{ type: 'zalo_token', oa: oaId, why: 'refused' }]);
   });
 
+  it('replaces a refused token also where a wrong clock stored it as one of tomorrow', async () => {
+    const on = await bench();
+    on.pass(-30 * hourMs);
+    expect(await on.keeper.replacement(oaId, on.given.access_token)).toMatch(/^access-/u);
+    expect(on.alerts.raised).toEqual([]);
+  });
+
   it('says at once when the refresh token has been used elsewhere, and goes on after a log-in', async () => {
     const on = await bench();
     on.zalo.tokens.refresh(on.given.refresh_token);
