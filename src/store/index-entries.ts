@@ -1,4 +1,4 @@
-import { indexEntriesOf, placeOf } from '../core/request/history-index.js';
+import { type IndexEntries, indexChangesOf, indexEntriesOf, placeOf } from '../core/request/history-index.js';
 import type { Request } from '../core/request/request.js';
 import type { Keys } from './keys.js';
 
@@ -35,11 +35,18 @@ export function indexKeys(
 
 /** A request's id and index entries, as `index-entries.lua` takes them. */
 export function indexArgs(request: Request): Record<(typeof indexArgNames)[number], string> {
-  return { id: request.id, indexEntries: indexEntries(request) };
+  return { id: request.id, indexEntries: entriesText(request, indexEntriesOf(request)) };
 }
 
-function indexEntries(request: Request): string {
-  const { endedAt, outcomes } = indexEntriesOf(request);
+/** The same with only what differs from `before`, for an index that has all entries of that revision. */
+export function indexChangeArgs(
+  before: Request,
+  request: Request,
+): Record<(typeof indexArgNames)[number], string> {
+  return { id: request.id, indexEntries: entriesText(request, indexChangesOf(before, request)) };
+}
+
+function entriesText(request: Request, { endedAt, outcomes }: IndexEntries): string {
   return JSON.stringify({
     asked: String(request.askedAt),
     ended: endedAt === null ? '' : String(endedAt),

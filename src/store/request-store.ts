@@ -19,11 +19,13 @@ import { AuditAppender } from './audit-appender.js';
 import { type AuditKeys, noAuditKeys } from './audit-keys.js';
 import type { Keys } from './keys.js';
 import { NewerRecord, NewerRecords } from './newer-records.js';
+import { ParsedRecords } from './parsed-records.js';
 import { readRecord } from './read-record.js';
 import type { RedisClient } from './redis-client.js';
 import { unreplicated } from './replicas.js';
 import { RequestWriter, type Writing, type Written } from './request-writer.js';
 import { Script } from './script.js';
+import { TurnsByKey } from './turns-by-key.js';
 import { parseUnreportedEnd, unreportedEndText } from './unreported-end.js';
 import { type Judgement, VerdictStore } from './verdict-store.js';
 
@@ -71,6 +73,8 @@ export class RedisRequestStore implements RequestStore {
   readonly #writer: RequestWriter;
   readonly #verdicts: VerdictStore;
   readonly #witness: RequestWitness;
+  readonly #records = new ParsedRecords();
+  readonly #turns = new TurnsByKey();
   #restores: Promise<number> | null = null;
   /** For entries without a request; a process has one appender. */
   readonly audit: AuditAppender;
@@ -89,7 +93,7 @@ export class RedisRequestStore implements RequestStore {
     this.#replicas = replicas;
     this.#newer = new NewerRecords(alerts);
     this.audit = new AuditAppender(redis, keys, alerts, auditKeys);
-    this.#writer = new RequestWriter(redis, keys, this.audit);
+    this.#writer = new RequestWriter(redis, keys, this.audit, this.#records);
     this.#witness = witness;
     this.#verdicts = new VerdictStore({ redis, keys, audit: this.audit, replicas });
   }
@@ -145,7 +149,16 @@ export class RedisRequestStore implements RequestStore {
     return shortestIdAfter(await this.#restores);
   }
 
-  async change<R>(id: string, step: (current: Request) => Transition<R>, press?: string): Promise<Change<R>> {
+  /** The changes of one request that this process makes at the same time take turns, instead of overtaking each other. */
+  change<R>(id: string, step: (current: Request) => Transition<R>, press?: string): Promise<Change<R>> {
+    return this.#turns.run(id, () => this.#changeInTurn(id, step, press));
+  }
+
+  async #changeInTurn<R>(
+    id: string,
+    step: (current: Request) => Transition<R>,
+    press: string | undefined,
+  ): Promise<Change<R>> {
     const judgement = press === undefined ? null : counted(press);
     for (;;) {
       const current = await this.get(id);
@@ -263,9 +276,12 @@ export class RedisRequestStore implements RequestStore {
   /** @throws {CorruptRecord} */
   #parsed(id: string, [record = null, revision = null]: Stored): Request | 'newer' | null {
     if (record === null) return null;
+    const known = this.#records.find(id, record);
+    if (known !== null && String(known.revision) === revision) return known;
     try {
       const request = readRecord(record, revision);
       if (request === 'newer') this.#newer.met(id);
+      else this.#records.keep(record, request);
       return request;
     } catch (cause) {
       this.#alerts.raise({

@@ -1,10 +1,11 @@
 import type { Verdict } from '../core/messages/verdict.js';
 import type { AuditEntry } from '../core/request/audit-entry.js';
-import { heldAssets, isOpen, type Request } from '../core/request/request.js';
+import { hasCard, heldAssets, isOpen, type Request } from '../core/request/request.js';
 import { type EntryArgs, entryKeys } from './append-entry.js';
 import type { AuditAppender } from './audit-appender.js';
-import { indexArgs, indexKeys } from './index-entries.js';
+import { indexArgs, indexChangeArgs, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
+import type { ParsedRecords } from './parsed-records.js';
 import { pendingEntriesAfter, pendingKeys } from './pending-entries.js';
 import { recordText } from './read-record.js';
 import type { RedisClient } from './redis-client.js';
@@ -37,21 +38,48 @@ export class RequestWriter {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #audit: AuditAppender;
+  readonly #records: Pick<ParsedRecords, 'keep'>;
 
-  constructor(redis: RedisClient, keys: Keys, audit: AuditAppender) {
+  constructor(redis: RedisClient, keys: Keys, audit: AuditAppender, records: Pick<ParsedRecords, 'keep'>) {
     this.#redis = redis;
     this.#keys = keys;
     this.#audit = audit;
+    this.#records = records;
   }
 
   /** @throws {AuditLogUnfit} */
   async write(writing: Writing): Promise<Written> {
-    const reply = await this.#audit.append(writing.entry, (entryArgs) => this.#writeAt(entryArgs, writing));
-    return writtenOf(transitionReply.parse(reply), lockChanges(writing.current, writing.next).take);
+    const { current, next } = writing;
+    // Of one asset the changed entries are all entries.
+    const isShort = !hasCard(next) || next.chosen.length <= 1;
+    const changed = isShort ? null : await this.#writeFrom(current, writing);
+    const written = changed ?? (await this.#writeFrom(null, writing));
+    if (written === null) throw new Error('a change with all index entries needs no earlier ones');
+    return written;
   }
 
-  #writeAt(entryArgs: EntryArgs, writing: Writing): Promise<unknown> {
-    const { current, next, judgement } = writing;
+  /**
+   * Writes the index entries that differ from those of `indexed`, or all if it is null. Returns null and writes nothing
+   * if the index is of another revision or layout.
+   */
+  async #writeFrom(indexed: Request | null, writing: Writing): Promise<Written | null> {
+    const { current, next, entry } = writing;
+    const record = recordText(next);
+    const reply = transitionReply.parse(
+      await this.#audit.append(entry, (entryArgs) =>
+        this.#writeAt(entryArgs, { ...writing, record, indexed }),
+      ),
+    );
+    if (reply[0] === 'unindexed') return null;
+    if (reply[0] === 'ok') this.#records.keep(record, next);
+    return writtenOf(reply, lockChanges(current, next).take);
+  }
+
+  #writeAt(
+    entryArgs: EntryArgs,
+    writing: Writing & { readonly record: string; readonly indexed: Request | null },
+  ): Promise<unknown> {
+    const { current, next, judgement, record, indexed } = writing;
     const { take, release } = lockChanges(current, next);
     const keys = this.#keys;
     return runTransition(this.#redis, {
@@ -61,10 +89,18 @@ export class RequestWriter {
         ...pendingKeys(next, keys),
         open: keys.open,
         all: keys.all,
+        indexed: keys.indexed,
         unreported: keys.untold,
         verdict: keys.verdict(judgement?.delivery ?? ''),
       },
-      args: { ...entryArgs, ...argsOf(writing), takeCount: take.length },
+      args: {
+        ...entryArgs,
+        ...argsOf(writing),
+        record,
+        ...(indexed === null ? indexArgs(next) : indexChangeArgs(indexed, next)),
+        indexedRevision: indexed?.revision ?? '',
+        takeCount: take.length,
+      },
       moreKeys: [...take, ...release].map((asset) => keys.lock(asset)),
     });
   }
@@ -81,11 +117,9 @@ function lockChanges(current: Request | null, next: Request) {
 
 function argsOf({ current, next, entry, judgement, maxOpen = null }: Writing) {
   return {
-    ...indexArgs(next),
     pendingEntries: pendingEntriesAfter(current, next),
     expectedRevision: current?.revision ?? 0,
     nextRevision: next.revision,
-    record: recordText(next),
     changedAt: isOpen(next) ? entry.at : '',
     askedAt: next.askedAt,
     unreportedEnd: unreportedEndOf(next),
@@ -96,7 +130,10 @@ function argsOf({ current, next, entry, judgement, maxOpen = null }: Writing) {
   };
 }
 
-function writtenOf(reply: TransitionReply, take: readonly string[]): Written {
+function writtenOf(
+  reply: Exclude<TransitionReply, readonly ['unindexed']>,
+  take: readonly string[],
+): Written {
   switch (reply[0]) {
     case 'judged':
       return { type: 'judged', verdict: parseVerdict(reply[1]) };

@@ -7,7 +7,16 @@ import { Script } from './script.js';
 
 const script = new Script({
   files: ['index-entries.lua', 'pending-entries.lua', 'append-entry.lua', 'transition.lua'],
-  keys: ['open', 'all', ...entryKeyNames, ...indexKeyNames, ...pendingKeyNames, 'unreported', 'verdict'],
+  keys: [
+    'open',
+    'all',
+    'indexed',
+    ...entryKeyNames,
+    ...indexKeyNames,
+    ...pendingKeyNames,
+    'unreported',
+    'verdict',
+  ],
   args: [
     'expectedRevision',
     'nextRevision',
@@ -19,6 +28,7 @@ const script = new Script({
     ...entryArgNames,
     ...indexArgNames,
     ...pendingArgNames,
+    'indexedRevision',
     'unreportedEnd',
     'kept',
     'keptMs',
@@ -32,6 +42,7 @@ export const transitionReply = z.union([
   z.tuple([z.literal('ok')]),
   z.tuple([z.literal('conflict')]),
   z.tuple([z.literal('too_many_open')]),
+  z.tuple([z.literal('unindexed')]),
   z.tuple([z.literal('held'), z.string(), z.coerce.number()]),
   z.tuple([z.literal('judged'), z.string()]),
 ]);

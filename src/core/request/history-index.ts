@@ -37,16 +37,43 @@ export function endOf(request: Request): number | null {
   return 'endedAt' in request ? request.endedAt : 'decision' in request ? request.decision.at : null;
 }
 
-function outcomesOf(request: Request): OutcomeEntry[] {
+/** The same with only those outcomes whose entries differ from those of an earlier revision of the request. */
+export function indexChangesOf(before: Request, request: Request): IndexEntries {
+  const earlier = new Map(indexedOutcomes(before).map((each) => [each.asset.id, each]));
+  const changed = indexedOutcomes(request).filter(
+    (each) => !isIndexedAlike(earlier.get(each.asset.id), each),
+  );
+  return { endedAt: endOf(request), outcomes: changed.map((each) => entryOf(each, request.id)) };
+}
+
+interface IndexedOutcome {
+  readonly asset: Asset;
+  readonly at: number | null;
+  readonly isUnlink: boolean;
+}
+
+function indexedOutcomes(request: Request): IndexedOutcome[] {
   if (!hasCard(request) || !('settled' in request)) return [];
+  const outcomes = new Map(request.settled.map(({ id, outcome }) => [id, outcome]));
   return chosenAssets(request).map((asset) => {
-    const outcome = request.settled.find(({ id }) => id === asset.id)?.outcome;
-    return {
-      member: memberOf(asset, request.id),
-      at: outcome?.at ?? null,
-      isUnlink: outcome !== undefined && isUnlink(outcome),
-    };
+    const outcome = outcomes.get(asset.id);
+    return { asset, at: outcome?.at ?? null, isUnlink: outcome !== undefined && isUnlink(outcome) };
   });
+}
+
+/** An asset without an outcome has no entry, whatever its name. */
+function isIndexedAlike(before: IndexedOutcome | undefined, now: IndexedOutcome): boolean {
+  if (before === undefined) return now.at === null;
+  const isSame = before.at === now.at && before.isUnlink === now.isUnlink;
+  return isSame && (now.at === null || before.asset.name === now.asset.name);
+}
+
+function outcomesOf(request: Request): OutcomeEntry[] {
+  return indexedOutcomes(request).map((each) => entryOf(each, request.id));
+}
+
+function entryOf({ asset, at, isUnlink: isUnlinked }: IndexedOutcome, requestId: string): OutcomeEntry {
+  return { member: memberOf(asset, requestId), at, isUnlink: isUnlinked };
 }
 
 /**

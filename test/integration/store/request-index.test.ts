@@ -85,6 +85,54 @@ describe('an outcome', () => {
   });
 });
 
+describe('the outcomes of a request with several assets', () => {
+  const upkeep = () => {
+    const { redis, keys, store } = shelf();
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    return new RedisMaintenance({ redis, keys, store, log });
+  };
+  const both = ['UR-AAAA 202', 'UR-AAAA 101'];
+
+  it('are indexed one by one once every request is indexed', async () => {
+    await upkeep().healIndex();
+    await run('UR-AAAA', { 101: unlinked(1), 202: unlinked(2) });
+    expect(await found()).toEqual(both);
+    expect(await index().unlinkedFrom(['oa'], [askedAt])).toEqual([2]);
+    expect(await upkeep().healIndex()).toBe(0);
+  });
+
+  it('are all indexed by the next change if another version has written one without its entry', async () => {
+    await upkeep().healIndex();
+    const { redis, keys, store } = shelf();
+    const id = await run('UR-AAAA', { 101: unlinked(1) });
+    await redis.del(keys.history(null));
+    await redis.hset(keys.request(id), 'indexed', '1:4');
+    await store.change(id, (now) => recordOutcome(now, '202', 1, unlinked(2)));
+    expect(await found()).toEqual(both);
+  });
+
+  it('are all indexed by each change while an older layout is being replaced', async () => {
+    const { redis, keys, store } = shelf();
+    await redis.set(keys.indexed, '1');
+    const id = await run('UR-AAAA', { 101: unlinked(1) });
+    await redis.del(keys.history(null));
+    await store.change(id, (now) => recordOutcome(now, '202', 1, unlinked(2)));
+    expect(await found()).toEqual(both);
+  });
+
+  it('leave the index when they are tried again', async () => {
+    await upkeep().healIndex();
+    const id = await run('UR-AAAA', { 101: unlinked(1), 202: failedAt(2), 303: failedAt(3) });
+    const { store } = shelf();
+    await store.change(id, (now) => finish(now, askedAt + 4));
+    const change = await store.change(id, (now) =>
+      retry(now, { ...decision, press: 'again' }, { round: 1, needed: 1, holding: [] }),
+    );
+    expect(change.type).toBe('changed');
+    expect(await found()).toEqual(['UR-AAAA 101']);
+  });
+});
+
 describe('a search', () => {
   it('finds the matches of a look-up, whatever the names, ids and queries', async () => {
     const { redis, keys, store } = shelf();

@@ -13,6 +13,7 @@ import {
   recordOutcome,
 } from '../../../src/core/request/unlink-transition.js';
 import { auditLines } from '../../../src/store/audit-log.js';
+import { recordText } from '../../../src/store/read-record.js';
 import { CorruptRecord } from '../../../src/store/request-store.js';
 import {
   askedAt,
@@ -539,3 +540,62 @@ function fullAsset(): Asset {
     zcaId: '9',
   };
 }
+
+describe('a process that changes one request many times at once', () => {
+  const scripts = async () => {
+    const [, calls = '0'] =
+      /cmdstat_evalsha:calls=(\d+)/u.exec(await shelf().redis.info('commandstats')) ?? [];
+    return Number(calls);
+  };
+  const listed = async () => {
+    const { store } = shelf();
+    const request = pending();
+    await store.create([request.id], { ...lookingUp(), delivery });
+    const found = { assets: threeAssets, more: 0, missed: [], withheld: [], chosen: [] };
+    await store.change(request.id, (now) => listAssets(now, found, askedAt, askedAt + 1_000));
+    return request.id;
+  };
+
+  it('makes them one after the other: none is written twice', async () => {
+    const { store } = shelf();
+    const id = await listed();
+    const before = await scripts();
+    const changes = Array.from({ length: 20 }, (_, at) =>
+      store.change(id, (now) =>
+        choose(now, { ids: at % 2 === 0 ? ['101'] : ['202'], most: 5 }, 'U0LAN00001', askedAt + at),
+      ),
+    );
+    const ends = await Promise.all(changes);
+    expect(ends.map(({ type }) => type)).toEqual(changes.map(() => 'changed'));
+    // The first may find that the audit log has another end than this process knows.
+    expect((await scripts()) - before).toBeLessThanOrEqual(21);
+  });
+
+  it('goes on after a change that fails', async () => {
+    const { store } = shelf();
+    const id = await listed();
+    const fails = store.change(id, () => {
+      throw new Error('a mistake in a step');
+    });
+    const works = store.change(id, (now) => choose(now, { ids: ['101'], most: 5 }, 'U0LAN00001', askedAt));
+    await expect(fails).rejects.toThrow('a mistake in a step');
+    expect((await works).type).toBe('changed');
+  });
+
+  it('reads what another process has written since, also under the same revision', async () => {
+    const { store, redis, keys } = shelf();
+    const id = await listed();
+    const record = (await redis.hget(keys.request(id), 'record')) ?? '';
+    await redis.hset(keys.request(id), 'record', record.replace('"reason":', '"note":"by hand","reason":'));
+    expect(await store.get(id)).toMatchObject({ note: 'by hand' });
+  });
+});
+
+describe('what a process has written', () => {
+  it.each(inEveryStatus(pending()))('is read by it as by any other', async (request) => {
+    const { redis, keys, other } = shelf();
+    const text = recordText(request);
+    await redis.hset(keys.request(request.id), { revision: String(request.revision), record: text });
+    expect(await other.get(request.id)).toStrictEqual(request);
+  });
+});
