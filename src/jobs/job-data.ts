@@ -168,12 +168,14 @@ export const queueNames = [
   'anchor',
 ] as const satisfies readonly QueueName[];
 
+const versioned = z.looseObject({ version: z.number().int() });
+
 /**
  * Converts data of an older form that this version reads to the newest, so that older workers leave the job alone;
  * null for any other.
  */
 export function claimed(data: unknown): { readonly version: number } | null {
-  const parsed = z.looseObject({ version: z.number().int() }).safeParse(data);
+  const parsed = versioned.safeParse(data);
   if (!parsed.success || parsed.data.version < oldestUnderstood || parsed.data.version >= dataVersion)
     return null;
   return { ...parsed.data, version: dataVersion };
@@ -181,6 +183,6 @@ export function claimed(data: unknown): { readonly version: number } | null {
 
 /** True if a newer version of the bot made the job: only a worker of that version understands it. */
 export function isNewer(data: unknown): boolean {
-  const parsed = z.object({ version: z.number().int() }).safeParse(data);
+  const parsed = versioned.safeParse(data);
   return parsed.success && parsed.data.version > dataVersion;
 }

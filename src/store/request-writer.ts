@@ -65,22 +65,27 @@ export class RequestWriter {
   async #writeFrom(indexed: Request | null, writing: Writing): Promise<Written | null> {
     const { current, next, entry } = writing;
     const record = recordText(next);
+    const locks = lockChanges(current, next);
     const reply = transitionReply.parse(
       await this.#audit.append(entry, (entryArgs) =>
-        this.#writeAt(entryArgs, { ...writing, record, indexed }),
+        this.#writeAt(entryArgs, { ...writing, record, indexed, locks }),
       ),
     );
     if (reply[0] === 'unindexed') return null;
     if (reply[0] === 'ok') this.#records.keep(record, next);
-    return writtenOf(reply, lockChanges(current, next).take);
+    return writtenOf(reply, locks.take);
   }
 
   #writeAt(
     entryArgs: EntryArgs,
-    writing: Writing & { readonly record: string; readonly indexed: Request | null },
+    writing: Writing & {
+      readonly record: string;
+      readonly indexed: Request | null;
+      readonly locks: ReturnType<typeof lockChanges>;
+    },
   ): Promise<unknown> {
-    const { current, next, judgement, record, indexed } = writing;
-    const { take, release } = lockChanges(current, next);
+    const { next, judgement, record, indexed, locks } = writing;
+    const { take, release } = locks;
     const keys = this.#keys;
     return runTransition(this.#redis, {
       keys: {
@@ -107,11 +112,11 @@ export class RequestWriter {
 }
 
 function lockChanges(current: Request | null, next: Request) {
-  const held = current === null ? [] : heldAssets(current);
-  const wanted = heldAssets(next);
+  const held = new Set(current === null ? [] : heldAssets(current));
+  const wanted = new Set(heldAssets(next));
   return {
-    take: wanted.filter((asset) => !held.includes(asset)),
-    release: held.filter((asset) => !wanted.includes(asset)),
+    take: [...wanted].filter((asset) => !held.has(asset)),
+    release: [...held].filter((asset) => !wanted.has(asset)),
   };
 }
 

@@ -355,7 +355,8 @@ export function listedAssets(request: CardRequest): readonly Asset[] {
 
 /** The assets a decision applies to, in the card's order. */
 export function chosenAssets(request: CardRequest): readonly Asset[] {
-  return request.assets.filter((asset) => request.chosen.includes(asset.id));
+  const chosen = new Set(request.chosen);
+  return request.assets.filter(({ id }) => chosen.has(id));
 }
 
 /** The assets for which nobody else may open a request while this one is open. */
