@@ -130,6 +130,7 @@ export const logEvents = [
   'slack.delivery_late',
   'slack.foreign_delivery',
   'slack.login_failed',
+  'slack.scopes_missing',
   'slack.socket.refused',
   'stop_window.card_not_shown',
   'surface.behind',

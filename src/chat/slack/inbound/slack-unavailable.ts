@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import type { Log } from '../../../flow/ports/log.js';
+import { botScopes } from './manifest.js';
 
 const pages = {
   SLACK_BOT_TOKEN: 'OAuth & Permissions',
@@ -21,11 +22,19 @@ export class SlackUnavailable extends Error {
 
 /**
  * Asks Slack whether it accepts the bot. No answer is no failure: Slack may be down, and jobs wait for it.
+ * Warns of scopes that the token lacks: what needs one of them fails with the alert `chat_refused`.
  * @throws {SlackUnavailable} when Slack refuses the token
  */
 export async function waitForSlack(client: webApi.WebClient, log: Log): Promise<void> {
-  await client.auth.test().catch((error: unknown) => {
+  const answer = await client.auth.test().catch((error: unknown) => {
     if (error instanceof webApi.WebAPIPlatformError) throw new SlackUnavailable('SLACK_BOT_TOKEN', error);
     log.warn('slack.login_failed', 'Slack did not say whether it accepts the bot', { error: String(error) });
+    return null;
   });
+  const granted = answer?.response_metadata?.scopes;
+  const missing = granted === undefined ? [] : botScopes.filter((scope) => !granted.includes(scope));
+  if (missing.length > 0)
+    log.warn('slack.scopes_missing', 'the bot token lacks scopes of the manifest: install the app again', {
+      missing: missing.join(' '),
+    });
 }
