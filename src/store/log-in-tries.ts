@@ -8,7 +8,9 @@ const withinMs = 15 * 60_000;
 /** Tries within that time, from one address and from all together. */
 const most = { address: 10, all: 100 } as const;
 
-const replies = z.array(z.tuple([z.null(), z.unknown()]));
+const replies = z.tuple([z.unknown(), z.tuple([z.null(), z.number()]), z.tuple([z.null(), z.number()])]);
+/** Redis's answer for a key that never expires. */
+const forEver = -1;
 
 /** Counts wrong log-ins in Redis; counts start over 15 minutes after their first try. */
 export class RedisLogInTries implements LogInTries {
@@ -21,22 +23,30 @@ export class RedisLogInTries implements LogInTries {
   }
 
   async begin(address: string): Promise<boolean> {
-    const here = await this.#count(this.#of(address));
+    const here = await this.#add(this.#of(address), 1);
     // Whoever is over their own limit does not use up that of all.
-    return here <= most.address && (await this.#count(this.#keys.adminTries('all'))) <= most.all;
+    return here <= most.address && (await this.#add(this.#keys.adminTries('all'), 1)) <= most.all;
   }
 
   async succeeded(address: string): Promise<void> {
     await this.#redis.del(this.#of(address));
-    await this.#redis.incrby(this.#keys.adminTries('all'), -1);
+    await this.#add(this.#keys.adminTries('all'), -1);
   }
 
   #of(address: string): string {
     return this.#keys.adminTries(sha256Of(Buffer.from(address)).slice(0, 32));
   }
 
-  async #count(key: string): Promise<number> {
-    const answered = await this.#redis.multi().set(key, '0', 'PX', withinMs, 'NX').incr(key).exec();
-    return z.number().parse(replies.parse(answered)[1]?.[1]);
+  /** A count that is over begins again, whichever way it changes: one without an end would shut everybody out. */
+  async #add(key: string, change: 1 | -1): Promise<number> {
+    const answered = await this.#redis
+      .multi()
+      .set(key, '0', 'PX', withinMs, 'NX')
+      .incrby(key, change)
+      .pttl(key)
+      .exec();
+    const [, [, count], [, leftMs]] = replies.parse(answered);
+    if (leftMs === forEver) await this.#redis.pexpire(key, withinMs);
+    return count;
   }
 }
