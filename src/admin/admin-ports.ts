@@ -53,7 +53,7 @@ export interface AdminPorts extends FindPorts {
   readonly groupName: (group: string) => Promise<string | null>;
   readonly store: Pick<RequestStore, 'getAll' | 'open' | 'holders'>;
   readonly audit: AuditOfRequest;
-  readonly evidence: Pick<EvidenceStore, 'of'>;
+  readonly evidence: Pick<EvidenceStore, 'hashes' | 'png'>;
   readonly alerts: Pick<AlertRecord, 'newest'>;
   readonly linked: Pick<LinkedAssets, 'recent'>;
   readonly policies: Policies;

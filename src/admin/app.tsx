@@ -21,7 +21,7 @@ import { isFromHere, protectiveHeaders } from './protection.js';
 import { addQueueBoard, boardPath, boardPolicy } from './queue-board.js';
 import { requestsCsv } from './requests-csv.js';
 import { requestsPage } from './requests-page.js';
-import { pictureOf, storyPage } from './story-page.js';
+import { storyPage } from './story-page.js';
 import { icon, style, styleAddress } from './style.js';
 import { type AdminContext, type AdminEnv, timesIn, type View } from './view.js';
 import { waitingPage } from './waiting-page.js';
@@ -107,8 +107,9 @@ export function createAdmin(
     const { id, round, sha256 } = c.req.param();
     if (!isRequestId(id)) return notice(c, 'notFound', 404);
     await noted(c, 'admin_picture', id);
-    const png = await pictureOf(id, Number(round), sha256, ports);
-    return png === null ? notice(c, 'notFound', 404) : c.body(png, 200, { 'content-type': 'image/png' });
+    const png = await ports.evidence.png(id, Number(round), sha256);
+    if (png === null) return notice(c, 'notFound', 404);
+    return c.body(new Uint8Array(png), 200, { 'content-type': 'image/png' });
   });
   app.get('/admin/waiting', (c) =>
     look(c, 'admin_waiting', async (view) => c.html(await waitingPage(view, ports))),

@@ -6,7 +6,6 @@ import type { NumberedEntry } from '../flow/ports/request-record.js';
 import { Storyteller } from '../i18n/story/storyteller.js';
 import { everybodyIn } from '../queries/find-requests.js';
 import { readRequest } from '../queries/stored-requests.js';
-import { sha256Of } from '../shared/sha256.js';
 import type { AdminPorts } from './admin-ports.js';
 import { Layout } from './layout.js';
 import { namesOf } from './names.js';
@@ -28,6 +27,7 @@ export async function storyPage(view: View, id: string, ports: AdminPorts) {
     ...entries.map(({ entry }) => entry.actor),
   ];
   const names = await namesOf(people, ports);
+  const pictures = entries.flatMap(({ entry }) => pictureIn(entry));
   return (
     <Layout view={view} title={texts.story.title(id)}>
       <p>
@@ -48,7 +48,13 @@ export async function storyPage(view: View, id: string, ports: AdminPorts) {
       ) : (
         <Steps view={view} request={request} entries={entries} names={names} />
       )}
-      <Pictures view={view} request={request} id={id} entries={entries} />
+      <Pictures
+        view={view}
+        request={request}
+        id={id}
+        pictures={pictures}
+        left={await hashesOf(id, pictures, ports)}
+      />
     </Layout>
   );
 }
@@ -207,35 +213,40 @@ function Pictures({
   view,
   request,
   id,
-  entries,
+  pictures,
+  left,
 }: {
   readonly view: View;
   readonly request: Request | null;
   readonly id: string;
-  readonly entries: readonly NumberedEntry[];
+  readonly pictures: readonly Picture[];
+  readonly left: ReadonlySet<string>;
 }) {
   const { texts, messages, times } = view;
-  const kept = entries.flatMap(({ entry }) => pictureIn(entry));
-  if (kept.length === 0) return null;
+  if (pictures.length === 0) return null;
   const assets = request !== null && hasCard(request) ? request.assets : [];
   return (
     <>
       <h2>{texts.story.pictures}</h2>
       <ul class="pictures">
-        {kept.map(({ at, round, sha256, stage, asset }) => {
+        {pictures.map(({ at, round, sha256, stage, asset }) => {
           const [kind, assetId = ''] = asset.split(':');
           const name = assets.find((each) => each.id === assetId)?.name ?? '';
           const of = { kind: kind === 'app' ? 'app' : 'oa', id: assetId, name, requestId: id } as const;
+          const address = `/admin/requests/${id}/pictures/${round}/${sha256}`;
+          const shown = messages.result.picture(stage, of);
           return (
             <li>
               <figure>
-                <a href={`/admin/requests/${id}/pictures/${round}/${sha256}`}>
-                  <img
-                    src={`/admin/requests/${id}/pictures/${round}/${sha256}`}
-                    alt={messages.result.picture(stage, of)}
-                    loading="lazy"
-                  />
-                </a>
+                {left.has(sha256) ? (
+                  <a href={address}>
+                    <img src={address} alt={shown} loading="lazy" />
+                  </a>
+                ) : (
+                  <p class="note">
+                    {shown} {texts.story.pictureGone}
+                  </p>
+                )}
                 <figcaption>
                   {times.second(at)} · SHA-256 {sha256.slice(0, 16)}…
                 </figcaption>
@@ -248,7 +259,15 @@ function Pictures({
   );
 }
 
-function pictureIn({ at, action, details }: NumberedEntry['entry']) {
+interface Picture {
+  readonly at: number;
+  readonly round: number;
+  readonly sha256: string;
+  readonly asset: string;
+  readonly stage: (typeof stages)[number];
+}
+
+function pictureIn({ at, action, details }: NumberedEntry['entry']): Picture[] {
   const { round, sha256, asset } = details;
   const stage = stages.find((each) => each === details['stage']);
   const isPicture =
@@ -261,14 +280,13 @@ function pictureIn({ at, action, details }: NumberedEntry['entry']) {
   return isPicture ? [{ at, round, sha256, asset, stage }] : [];
 }
 
-/** A picture of the console with this hash; null if it is no longer kept, or no longer as it was. */
-export async function pictureOf(
+/** The hashes of the pictures that are still kept. */
+async function hashesOf(
   requestId: string,
-  round: number,
-  sha256: string,
+  pictures: readonly Picture[],
   { evidence }: Pick<AdminPorts, 'evidence'>,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  const kept = await evidence.of(requestId, round);
-  const found = kept.find(({ png }) => sha256Of(png) === sha256);
-  return found === undefined ? null : new Uint8Array(found.png);
+): Promise<ReadonlySet<string>> {
+  const rounds = [...new Set(pictures.map(({ round }) => round))];
+  const kept = await Promise.all(rounds.map((round) => evidence.hashes(requestId, round)));
+  return new Set(kept.flatMap((hashes) => [...hashes]));
 }

@@ -46,11 +46,31 @@ export class RedisEvidenceStore implements EvidenceStore {
     await this.#store.note({ at, requestId, action: 'evidence_kept', actor: 'bot', details });
   }
 
+  async hashes(requestId: string, round: number): Promise<ReadonlySet<string>> {
+    return new Set(await this.#redis.hkeys(this.#keys.evidence(requestId, round)));
+  }
+
+  async png(requestId: string, round: number, sha256: string): Promise<Uint8Array | null> {
+    const text = await this.#redis.hget(this.#keys.evidence(requestId, round), sha256);
+    return text === null ? null : unchanged(text, sha256);
+  }
+
   async of(requestId: string, round: number): Promise<readonly EvidencePicture[]> {
     const kept = Object.values(await this.#redis.hgetall(this.#keys.evidence(requestId, round)));
     const pictures = kept.map(pictureOf).sort((a, b) => a.at - b.at);
     const newest = new Map(pictures.map((each) => [`${assetKey(each)} ${each.stage}`, each]));
     return pictures.filter((each) => newest.get(`${assetKey(each)} ${each.stage}`) === each);
+  }
+}
+
+/** The bytes of a stored screenshot; null if they do not have this hash, or cannot be read any more. */
+export function unchanged(text: string, sha256: string): Uint8Array | null {
+  try {
+    const { png } = pictureOf(text);
+    return sha256Of(png) === sha256 ? png : null;
+  } catch {
+    // It was a readable screenshot when it was stored.
+    return null;
   }
 }
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { EvidencePicture } from '../flow/ports/console.js';
-import { sha256Of } from '../shared/sha256.js';
 import { auditLines } from './audit-log.js';
-import { pictureOf } from './evidence-store.js';
+import { unchanged } from './evidence-store.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
@@ -49,7 +48,11 @@ export async function verifyEvidence(
     }
     const { at, details } = parsed.data;
     const text = await redis.hget(keys.evidence(requestId, details.round), details.sha256);
-    found.push({ at, ...details, png: text === null ? 'gone' : heldAgainst(details.sha256, text) });
+    found.push({
+      at,
+      ...details,
+      png: text === null ? 'gone' : (unchanged(text, details.sha256) ?? 'changed'),
+    });
   }
   return found;
 }
@@ -60,15 +63,5 @@ function fieldsIn(entry: string): unknown {
     return JSON.parse(entry);
   } catch {
     return null;
-  }
-}
-
-function heldAgainst(sha256: string, text: string): Uint8Array | 'changed' {
-  try {
-    const { png } = pictureOf(text);
-    return sha256Of(png) === sha256 ? png : 'changed';
-  } catch {
-    // It was a readable screenshot when it was stored.
-    return 'changed';
   }
 }

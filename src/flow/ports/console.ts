@@ -34,4 +34,8 @@ export interface EvidenceStore {
   keep(picture: EvidencePicture): Promise<void>;
   /** The remaining screenshots of a run, the newest per asset and stage, in order of capture. */
   of(requestId: string, round: number): Promise<readonly EvidencePicture[]>;
+  /** The hashes of all that is left of a run, also of what was taken again. */
+  hashes(requestId: string, round: number): Promise<ReadonlySet<string>>;
+  /** The bytes with this hash; null: they are no longer kept, or no longer as they were. */
+  png(requestId: string, round: number, sha256: string): Promise<Uint8Array | null>;
 }

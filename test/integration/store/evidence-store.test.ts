@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { EvidencePicture } from '../../../src/flow/ports/console.js';
+import { sha256Of } from '../../../src/shared/sha256.js';
 import { auditLines, verifyAuditLog } from '../../../src/store/audit-log.js';
 import { RedisEvidenceStore } from '../../../src/store/evidence-store.js';
 import { redisShelf } from './redis-shelf.js';
@@ -35,6 +36,25 @@ describe('the screenshots of a run', () => {
     await pictures().keep(again);
     expect(await pictures().of('UR-7K2M', 1)).toEqual([again]);
     expect(await shelf().redis.hlen(shelf().keys.evidence('UR-7K2M', 1))).toBe(2);
+  });
+
+  it('are found by their hashes, also those that were taken again', async () => {
+    const [first, again] = [picture(), picture({ at: 3_000, png: new Uint8Array([9]) })];
+    const hashes = [first, again].map(({ png }) => sha256Of(png));
+    for (const each of [first, again]) await pictures().keep(each);
+    expect(await pictures().hashes('UR-7K2M', 1)).toEqual(new Set(hashes));
+    expect(await pictures().png('UR-7K2M', 1, hashes[0] ?? '')).toEqual(first.png);
+    expect(await pictures().png('UR-7K2M', 2, hashes[0] ?? '')).toBeNull();
+  });
+
+  it('are not shown once their bytes have changed', async () => {
+    const hash = sha256Of(picture().png);
+    const key = shelf().keys.evidence('UR-7K2M', 1);
+    await pictures().keep(picture());
+    await shelf().redis.hset(key, hash, JSON.stringify({ ...picture(), png: 'AAAA' }));
+    expect(await pictures().png('UR-7K2M', 1, hash)).toBeNull();
+    await shelf().redis.hset(key, hash, 'no picture');
+    expect(await pictures().png('UR-7K2M', 1, hash)).toBeNull();
   });
 
   it('are in the audit log by their hashes for good, and kept for 90 days', async () => {
