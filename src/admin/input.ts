@@ -41,8 +41,9 @@ const searchFields = z.object({
     z
       .string()
       .trim()
-      .toUpperCase()
-      .regex(/^[UW][A-Z0-9]{2,30}$/u),
+      // An id of Slack has capitals alone; one of a Zalo bot has both.
+      .transform((id) => (id.includes(':') ? id : id.toUpperCase()))
+      .pipe(z.string().regex(/^(?:[UW][A-Z0-9]{2,30}|zalo:\d{1,20}|zalo-bot:[0-9A-Za-z]{1,64})$/u)),
   ),
   since: field(day),
   until: field(day),

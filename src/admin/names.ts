@@ -1,4 +1,4 @@
-import { printable } from '../core/text/normalize.js';
+import { fold, printable } from '../core/text/normalize.js';
 import { withTimeout } from '../shared/with-timeout.js';
 import type { AdminPorts } from './admin-ports.js';
 
@@ -21,7 +21,18 @@ export async function namesOf(
       return shown === '' ? [] : [[id, shown] as const];
     }),
   );
-  return new Map(found.flat());
+  return distinct(found.flat());
+}
+
+/** Names are chosen freely: one that another person on the page has, or that reads like an id, comes with its id. */
+function distinct(found: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
+  const folded = found.map(([, name]) => fold(name));
+  return new Map(
+    found.map(([id, name], at) => {
+      const isOnce = folded.indexOf(folded[at] ?? '') === folded.lastIndexOf(folded[at] ?? '');
+      return [id, isOnce && !/^[uws][a-z0-9]{6,}$/u.test(folded[at] ?? '') ? name : `${name} (${id})`];
+    }),
+  );
 }
 
 /** The handles of user groups by their id; whichever the chat does not name in time is missing. */

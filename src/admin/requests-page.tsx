@@ -70,7 +70,7 @@ function SearchForm({ view, search }: { readonly view: View; readonly search: Re
       </div>
       <div>
         <label for="person">{t.person}</label>
-        <input id="person" name="person" maxlength={31} value={sent.person} aria-describedby="person-hint" />
+        <input id="person" name="person" maxlength={73} value={sent.person} aria-describedby="person-hint" />
         <p class="hint" id="person-hint">
           {t.personHint}
         </p>

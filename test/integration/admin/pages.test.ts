@@ -53,6 +53,8 @@ describe('the pages of the admin page', () => {
   it('filters by state, kind and person', async () => {
     expect(numbersIn((await page('/admin/requests?status=pending')).text)).toEqual(['UR-W4T0']);
     expect(numbersIn((await page('/admin/requests?person=u0hoa00003')).text)).toEqual(['UR-X4T1']);
+    expect((await page('/admin/requests?person=zalo:4318')).status).toBe(200);
+    expect((await page('/admin/requests?person=zalo-bot:aB3')).status).toBe(200);
     expect(numbersIn((await page('/admin/requests?kind=app&status=failed')).text)).toEqual(['UR-A024']);
   });
 
@@ -65,6 +67,16 @@ describe('the pages of the admin page', () => {
     const answer = await me.get(picture);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
     expect((await me.get(picture.replace(/.{4}$/u, '0000'))).status).toBe(404);
+  });
+
+  it('says which pictures are no longer kept, and tries to show none of them', async () => {
+    const keys = new Keys(world().config.redis.prefix);
+    const kept = await redis.hgetall(keys.evidence(toldRequest, 1));
+    await redis.del(keys.evidence(toldRequest, 1));
+    const html = await (await me.get(`/admin/requests/${toldRequest}?lang=en`)).text();
+    await redis.hset(keys.evidence(toldRequest, 1), kept);
+    expect(html).toContain('It is no longer kept');
+    expect(html).not.toContain('<img');
   });
 
   it('says that there is no such request', async () => {
