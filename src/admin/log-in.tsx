@@ -5,24 +5,22 @@ import { z } from 'zod';
 import type { AdminOptions, AdminPorts, LogInSettings } from './admin-ports.js';
 import { clientAddress } from './client-address.js';
 import { type Cookies, formToken, isSame, isSecretForm, newSecret } from './cookies.js';
-import { Layout } from './layout.js';
+import { logInPath, PassphraseForm, type Problem, SlackForm, slackPath } from './log-in-form.js';
 import { OidcLogIn } from './oidc.js';
-import type { AdminContext, AdminEnv, View } from './view.js';
+import { isPoll } from './queue-board.js';
+import type { AdminContext, AdminEnv } from './view.js';
 
 /** After this long somebody logs in again, even who was here all the time. */
 const sessionMs = 8 * 60 * 60_000;
 /** A log-in at the issuer, or its form, is waited for this long. */
 const logInSeconds = 10 * 60;
 
-/** Paths that are open to everybody. */
-export const logInPath = '/admin/log-in';
-const slackPath = '/admin/log-in/slack';
+/** Open to everybody, as the other paths of the log-in are. */
 export const returnPath = '/admin/log-in/done';
 
 /** A page of the admin page without a query; nothing else is led to after a log-in. */
 const ownPage = /^\/admin(?:\/[A-Za-z0-9-]{1,40}){0,3}$/u;
 
-type Problem = 'wrong' | 'tooMany' | 'notAllowed' | 'failed' | 'again';
 const statuses = { wrong: 401, tooMany: 429, notAllowed: 403, failed: 502, again: 400 } as const;
 
 /** Logs people in, and out. */
@@ -54,20 +52,23 @@ export class LogIn {
   async readerOf(c: AdminContext): Promise<{ readonly user: string; readonly secret: string } | null> {
     const secret = this.#cookies.get(c, 'session');
     if (secret === null || !isSecretForm(secret)) return null;
-    const session = await this.#ports.sessions.find(this.#idOf(secret));
+    const session = await this.#ports.sessions.find(this.#idOf(secret), { isUse: !isPoll(c.req) });
     if (session === null) return null;
     if (this.#oidc !== null && !(await this.#ports.mayLook(session.user))) return null;
     return { user: session.user, secret };
   }
 
-  #form(c: AdminContext, problem: Problem | null) {
+  /** `wanted`: the page to lead to after the log-in. */
+  #form(c: AdminContext, problem: Problem | null, wanted = c.req.query('next')) {
     const view = c.get('view');
     if (view.reader !== null && problem === null) return c.redirect('/admin', 303);
-    const next = pageIn(c.req.query('next'));
+    const next = pageIn(wanted);
     const { logIn } = this.#options;
     if (logIn.type === 'oidc')
       return c.html(<SlackForm view={view} next={next} problem={problem} />, statusOf(problem));
-    const secret = newSecret();
+    // The same for two forms that are open at once.
+    const kept = this.#cookies.get(c, 'form');
+    const secret = kept !== null && isSecretForm(kept) ? kept : newSecret();
     this.#cookies.set(c, 'form', secret, { sameSite: 'Strict', seconds: logInSeconds });
     return c.html(
       <PassphraseForm view={view} token={formToken(secret)} next={next} problem={problem} />,
@@ -79,14 +80,17 @@ export class LogIn {
     const { logIn } = this.#options;
     if (logIn.type !== 'passphrase') return c.notFound();
     const { data: sent } = passphraseForm.safeParse(await c.req.parseBody());
+    // Another form has logged them in.
+    if (c.get('view').reader !== null) return c.redirect(pageIn(sent?.next), 303);
     const mark = this.#cookies.get(c, 'form');
     if (sent === undefined || mark === null || !isSame(sent.token, formToken(mark)))
-      return this.#form(c, 'again');
+      return this.#form(c, 'again', sent?.next);
     // Whoever works on this machine could name any address.
     const address = clientAddress(c, { mayHaveProxy: false });
     const user = `admin@${hostname()}`;
-    if (!(await this.#ports.tries.begin(address))) return this.#refused(c, 'tooMany', user);
-    if (!isSame(sent.passphrase, logIn.passphrase)) return this.#refused(c, 'wrong', user);
+    if (!(await this.#ports.tries.begin(address))) return this.#refused(c, 'tooMany', user, sent.next);
+    if (!isSame(composed(sent.passphrase), composed(logIn.passphrase)))
+      return this.#refused(c, 'wrong', user, sent.next);
     await this.#ports.tries.succeeded(address);
     this.#cookies.remove(c, 'form');
     return this.#opened(c, user, sent.next);
@@ -98,7 +102,7 @@ export class LogIn {
     const address = await this.#oidc.begin(secret).catch((error: unknown) => {
       this.#ports.log.warn('admin.log_in_failed', 'could not begin a log-in to the admin page', {
         why: 'issuer',
-        error: String(error),
+        error: faultOf(error),
       });
       return null;
     });
@@ -113,14 +117,17 @@ export class LogIn {
     const oidc = this.#oidc;
     if (oidc === null) return c.notFound();
     const [secret = '', next] = (this.#cookies.get(c, 'log-in') ?? '').split('.', 2);
-    if (!isSecretForm(secret)) return this.#form(c, 'again');
+    const { search } = new URL(c.req.url);
+    // Of another tab, or led here by another site: neither ends the log-in that is under way.
+    if (!isSecretForm(secret) || !oidc.isAnswerTo(secret, search))
+      return c.get('view').reader === null ? this.#form(c, 'again') : c.redirect('/admin', 303);
     this.#cookies.remove(c, 'log-in');
     const address = clientAddress(c, { mayHaveProxy: true });
     if (!(await this.#ports.tries.begin(address))) return this.#refused(c, 'tooMany', null);
-    const who = await oidc.finish(secret, new URL(c.req.url).search).catch((error: unknown) => {
+    const who = await oidc.finish(secret, search).catch((error: unknown) => {
       this.#ports.log.warn('admin.log_in_failed', 'the issuer did not say who logged in', {
         why: 'issuer',
-        error: String(error),
+        error: faultOf(error),
       });
       return null;
     });
@@ -129,19 +136,21 @@ export class LogIn {
     const isOurs =
       (who.team !== '' && who.team === ours.team) ||
       (who.enterprise !== '' && who.enterprise === ours.enterprise);
-    if (!isOurs || !(await this.#ports.mayLook(who.user))) return this.#refused(c, 'notAllowed', who.user);
+    // The id may be a colleague's in this workspace.
+    if (!isOurs) return this.#refused(c, 'notAllowed', `${who.user}@${who.team || who.enterprise}`);
+    if (!(await this.#ports.mayLook(who.user))) return this.#refused(c, 'notAllowed', who.user);
     await this.#ports.tries.succeeded(address);
     return this.#opened(c, who.user, next);
   }
 
-  async #refused(c: AdminContext, problem: Problem, user: string | null) {
+  async #refused(c: AdminContext, problem: Problem, user: string | null, wanted?: string) {
     const refusal = { wrong: 'wrong_passphrase', tooMany: 'too_many', notAllowed: 'not_listed' } as const;
     const why = refusal[problem as keyof typeof refusal];
     const { log, looks } = this.#ports;
     log.warn('admin.log_in_failed', 'refused a log-in to the admin page', { why, user });
     if (user !== null)
       await looks.noted({ user, channel: null, what: 'admin_log_in', kind: null, refusal: why });
-    return this.#form(c, problem);
+    return this.#form(c, problem, wanted);
   }
 
   async #opened(c: AdminContext, user: string, next: string | undefined) {
@@ -176,6 +185,18 @@ const passphraseForm = z.object({
   next: z.string().max(200).optional(),
 });
 
+/** A Vietnamese letter may come as one character or as several, by keyboard and system (UAX #15). */
+function composed(passphrase: string): string {
+  return passphrase.normalize('NFC');
+}
+
+/** With the issuer's own code (RFC 6749, 4.1.2.1 and 5.2), which says what to mend. */
+function faultOf(error: unknown): string {
+  const code = error instanceof Error && 'error' in error ? error.error : '';
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
+  return [String(error), code, cause].filter((part) => typeof part === 'string' && part !== '').join('; ');
+}
+
 function secretOf(logIn: LogInSettings): string {
   return logIn.type === 'oidc' ? logIn.clientSecret : logIn.passphrase;
 }
@@ -186,63 +207,4 @@ function pageIn(text: string | undefined): string {
 
 function statusOf(problem: Problem | null) {
   return problem === null ? 200 : statuses[problem];
-}
-
-interface FormProps {
-  readonly view: View;
-  readonly next: string;
-  readonly problem: Problem | null;
-}
-
-function SlackForm({ view, next, problem }: FormProps) {
-  const { logIn } = view.texts;
-  return (
-    <Layout view={view} title={logIn.title}>
-      <div class="narrow">
-        <Told view={view} problem={problem} />
-        <p>{logIn.slackLead}</p>
-        <p class="actions">
-          <a class="button primary" href={`${slackPath}?next=${encodeURIComponent(next)}`}>
-            {logIn.withSlack}
-          </a>
-        </p>
-      </div>
-    </Layout>
-  );
-}
-
-function PassphraseForm({ view, token, next, problem }: FormProps & { readonly token: string }) {
-  const { logIn } = view.texts;
-  return (
-    <Layout view={view} title={logIn.title}>
-      <form class="narrow" method="post" action={logInPath}>
-        <Told view={view} problem={problem} />
-        <p>{logIn.passphraseLead}</p>
-        <input type="hidden" name="token" value={token} />
-        <input type="hidden" name="next" value={next} />
-        <label for="passphrase">{logIn.passphrase}</label>
-        <input
-          id="passphrase"
-          name="passphrase"
-          type="password"
-          autocomplete="current-password"
-          maxlength={1_000}
-          required
-        />
-        <p class="actions">
-          <button class="primary" type="submit">
-            {logIn.submit}
-          </button>
-        </p>
-      </form>
-    </Layout>
-  );
-}
-
-function Told({ view, problem }: { readonly view: View; readonly problem: Problem | null }) {
-  return problem === null ? null : (
-    <p class="problem" role="alert">
-      {view.texts.logIn[problem]}
-    </p>
-  );
 }

@@ -12,15 +12,21 @@ import {
 } from 'openid-client';
 import { z } from 'zod';
 import type { Workspace } from './admin-ports.js';
+import { isSame } from './cookies.js';
 
 /** Each call to the issuer takes no longer, in seconds. */
 const timeoutSeconds = 5;
 
+const workspaceId = z
+  .string()
+  .regex(/^[A-Z0-9]{0,30}$/u)
+  .default('');
+
 /** The claims of Sign in with Slack (docs.slack.dev/authentication/sign-in-with-slack). */
 const claimsOfSlack = z.object({
   'https://slack.com/user_id': z.string().regex(/^[UW][A-Z0-9]{2,30}$/u),
-  'https://slack.com/team_id': z.string().default(''),
-  'https://slack.com/enterprise_id': z.string().default(''),
+  'https://slack.com/team_id': workspaceId,
+  'https://slack.com/enterprise_id': workspaceId,
 });
 
 export interface OidcOptions {
@@ -65,6 +71,11 @@ export class OidcLogIn {
       nonce: part(secret, 'nonce'),
       ...challenge,
     });
+  }
+
+  /** True if the issuer has led back from the log-in that this secret began. */
+  isAnswerTo(secret: string, query: string): boolean {
+    return isSame(new URLSearchParams(query).get('state') ?? '', part(secret, 'state'));
   }
 
   /** Who has logged in. `query`: that of the address to which the issuer has led back. Rejects if nobody has. */

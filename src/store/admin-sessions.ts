@@ -30,13 +30,13 @@ export class RedisAdminSessions implements AdminSessions {
     );
   }
 
-  async find(id: string): Promise<AdminSession | null> {
+  async find(id: string, { isUse }: { readonly isUse: boolean }): Promise<AdminSession | null> {
     const key = this.#keys.adminSession(id);
     const text = await this.#redis.get(key);
     if (text === null) return null;
     const session = sessionIn(text);
     if (session === null || session.until <= this.#now()) return null;
-    await this.#redis.pexpire(key, this.#leftMs(session.until));
+    if (isUse) await this.#redis.pexpire(key, this.#leftMs(session.until));
     return session;
   }
 

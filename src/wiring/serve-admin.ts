@@ -7,6 +7,7 @@ import type { Log } from '../flow/ports/log.js';
 import { messagesFor } from '../i18n/messages-for.js';
 import type { Queues } from '../jobs/queues.js';
 import { type HttpServer, listen } from '../ops/http-server.js';
+import { withTimeout } from '../shared/with-timeout.js';
 import { RedisAdminSessions } from '../store/admin-sessions.js';
 import { RedisAlertRecord } from '../store/alert-record.js';
 import { RedisAuditOfRequest } from '../store/audit-of-request.js';
@@ -23,6 +24,9 @@ interface Served {
   readonly queues: Queues;
   readonly log: Log;
 }
+
+/** Slack is waited for no longer to say whether somebody named by id is still there. */
+const nameMs = 1_000;
 
 /** A search of 10,000 letters, each of three bytes, gets an answer in words. */
 const maxHeaderSize = 100 * 1024;
@@ -84,6 +88,7 @@ function portsOf(
     looks: parts.queryAudit,
     budgets: new RedisBudgetCounter(redis, keys, config.policy.budgets),
     mayLook: async (user) => {
+      if (await hasLeft(user, people)) return false;
       const may = { listed, may: mayBy(listed) };
       return (await decisionRefusalOf(user, may, { chat: people })) === null;
     },
@@ -99,6 +104,17 @@ function portsOf(
     queues: queues.all,
     ...{ store, index, evidence, policies, operators, now, log },
   };
+}
+
+/**
+ * True if Slack says that somebody has left: whoever is named by id is read for nothing else. They stay while Slack does
+ * not answer, when the record is wanted most.
+ */
+function hasLeft(user: string, people: Pick<Parts['people'], 'person'>): Promise<boolean> {
+  return withTimeout(nameMs, people.person(user)).then(
+    (person) => person !== 'late' && person.isGone === true,
+    () => false,
+  );
 }
 
 /** People and groups are admitted as operators are: guests only by their own id. */

@@ -2,7 +2,7 @@ import type { AssetKind } from '../asset/asset.js';
 import type { Command } from '../command/command.js';
 import type { QueryResult } from './query-result.js';
 
-/** A log-in to the admin page, or one of its pages. */
+/** A log-in to the admin page, one of its pages, or a change made there. */
 export type AdminLook =
   | 'admin_log_in'
   | 'admin_requests'
@@ -13,7 +13,8 @@ export type AdminLook =
   | 'admin_charts'
   | 'admin_assets'
   | 'admin_alerts'
-  | 'admin_queues';
+  | 'admin_queues'
+  | 'admin_queue_change';
 
 /** A query that somebody made or was refused. */
 export interface AuditedQuery {

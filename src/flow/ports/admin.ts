@@ -10,8 +10,8 @@ export interface AdminSession {
 export interface AdminSessions {
   /** `id` must not be guessable. */
   open(id: string, session: AdminSession): Promise<void>;
-  /** Null: there is none, it has ended, or it was unused for too long. */
-  find(id: string): Promise<AdminSession | null>;
+  /** Null: there is none, it has ended, or it was unused for too long, which only `isUse` puts off. */
+  find(id: string, found: { readonly isUse: boolean }): Promise<AdminSession | null>;
   end(id: string): Promise<void>;
 }
 

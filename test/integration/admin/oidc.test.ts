@@ -1,12 +1,15 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../../sandbox/free-port.js';
+import { Keys } from '../../../src/store/keys.js';
 import { Visitor } from '../../fixtures/admin-visitor.js';
 import { startOidcIssuer } from '../../fixtures/oidc-issuer.js';
 import { approvers, people, useWorld } from '../../fixtures/world.js';
 
 const issuer = await startOidcIssuer();
 const port = await freePort();
+/** Named by id, and no longer in the workspace. */
+const gone = 'U0GONE0005';
 const origin = `http://127.0.0.1:${port}`;
 
 describe('the admin page with a log-in by OpenID Connect', () => {
@@ -14,12 +17,13 @@ describe('the admin page with a log-in by OpenID Connect', () => {
     env: {
       ADMIN_PORT: String(port),
       ADMIN_URL: origin,
-      ADMIN_PEOPLE: approvers,
+      ADMIN_PEOPLE: `${approvers},${gone}`,
       ADMIN_OIDC_ISSUER: issuer.url,
       ADMIN_OIDC_CLIENT_ID: issuer.clientId,
       ADMIN_OIDC_CLIENT_SECRET: issuer.clientSecret,
       HOST: '127.0.0.1',
     },
+    prepare: (workspace) => void workspace.addPerson({ id: gone, deleted: true }),
   });
   const team = async () => {
     const { apiUrl, token } = { apiUrl: world().workspace.apiUrl, token: world().config.slack.botToken };
@@ -73,6 +77,33 @@ describe('the admin page with a log-in by OpenID Connect', () => {
     expect((await new Visitor(origin).follow('/admin/log-in/slack')).status).toBe(403);
   });
 
+  it('refuses somebody who has left, though the settings still name them', async () => {
+    await somebody(gone);
+    expect((await new Visitor(origin).follow('/admin/log-in/slack')).status).toBe(403);
+  });
+
+  it('writes the refusal of somebody from another workspace under no colleague’s id', async () => {
+    issuer.somebody = { user: people.lan, team: 'T0STRANGER' };
+    await new Visitor(origin).follow('/admin/log-in/slack');
+    const redis = new Redis(world().redis.url);
+    const lines = await redis.xrange(new Keys(world().config.redis.prefix).audit, '-', '+');
+    redis.disconnect();
+    const refused = lines
+      .map(([, fields]) => JSON.parse(fields[fields.indexOf('entry') + 1] ?? 'null'))
+      .filter(({ action }) => action === 'look_refused');
+    expect(refused.at(-1).actor).toBe(`${people.lan}@T0STRANGER`);
+  });
+
+  it('leads on whoever comes back from the issuer twice', async () => {
+    await somebody(people.minh);
+    const me = new Visitor(origin);
+    const away = (await me.get('/admin/log-in/slack')).headers.get('location') ?? '';
+    const back = (await me.get(away)).headers.get('location') ?? '';
+    await me.get(back);
+    const again = await me.get(back);
+    expect([again.status, again.headers.get('location')]).toEqual([303, '/admin']);
+  });
+
   it.each(['nonce', 'signature', 'audience'] as const)('refuses a token with a wrong %s', async (fault) => {
     await somebody(people.minh);
     issuer.fault = fault;
@@ -88,8 +119,19 @@ describe('the admin page with a log-in by OpenID Connect', () => {
     const back = (await attacker.get(away)).headers.get('location') ?? '';
     expect((await new Visitor(origin).get(back)).status).toBe(400);
     const victim = new Visitor(origin);
-    await victim.get('/admin/log-in/slack');
-    expect((await victim.get(back)).status).toBe(502);
+    const own = (await victim.get('/admin/log-in/slack')).headers.get('location') ?? '';
+    expect((await victim.get(back)).status).toBe(400);
+    expect((await victim.get('/admin/requests')).status).toBe(303);
+    expect((await victim.follow(own)).status).toBe(200);
+  });
+
+  it('goes on with the newer of two log-ins in one browser', async () => {
+    await somebody(people.minh);
+    const me = new Visitor(origin);
+    const older = (await me.get('/admin/log-in/slack')).headers.get('location') ?? '';
+    const newer = (await me.get('/admin/log-in/slack')).headers.get('location') ?? '';
+    expect((await me.follow(older)).status).toBe(400);
+    expect((await me.follow(newer)).status).toBe(200);
   });
 
   it('takes an answer once', async () => {
@@ -101,6 +143,7 @@ describe('the admin page with a log-in by OpenID Connect', () => {
     expect((await me.get(back)).status).toBe(303);
     me.keep('unlink-admin-log-in', kept);
     expect((await me.get(back)).status).toBe(502);
+    expect(world().logged.join('\n')).toContain('invalid_grant');
   });
 
   it('says so when somebody refuses at the issuer', async () => {

@@ -44,6 +44,25 @@ describe('the admin page with a pass phrase', () => {
     expect(looks[0].actor).toMatch(/^admin@./u);
   });
 
+  it('takes the pass phrase in whichever form a keyboard writes its letters', async () => {
+    expect((await logIn(visitor(), passphrase.normalize('NFD'))).status).toBe(303);
+  });
+
+  it('takes two forms that are open at once, one after the other', async () => {
+    const me = visitor();
+    const [one, other] = [await me.get('/admin/log-in'), await me.get('/admin/log-in')];
+    const [first, second] = [fieldIn(await one.text(), 'token'), fieldIn(await other.text(), 'token')];
+    const sent = { next: '/admin/charts', passphrase };
+    for (const token of [first, second]) {
+      const answer = await me.post('/admin/log-in', { ...sent, token });
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/admin/charts']);
+    }
+  });
+
+  it('answers a pass phrase of the most letters, each of three bytes, in words', async () => {
+    expect((await logIn(visitor(), 'ộ'.repeat(1_000))).status).toBe(401);
+  });
+
   it('refuses a wrong pass phrase without saying how wrong it is', async () => {
     const me = visitor();
     const answer = await logIn(me, passphrase.slice(0, -1));
@@ -111,6 +130,13 @@ describe('the admin page with a pass phrase', () => {
       expect((await me.post('/admin/log-in', sent)).headers.get('location')).toBe('/admin');
     },
   );
+
+  it('leads to the page that somebody wanted also after a wrong pass phrase', async () => {
+    const me = visitor();
+    const token = fieldIn(await (await me.get('/admin/log-in')).text(), 'token');
+    const answer = await me.post('/admin/log-in', { token, next: '/admin/charts', passphrase: 'wrong' });
+    expect(fieldIn(await answer.text(), 'next')).toBe('/admin/charts');
+  });
 
   it('leads back to the page that somebody wanted', async () => {
     const me = visitor();
