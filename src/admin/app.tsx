@@ -8,29 +8,30 @@ import { isRequestId } from '../core/request/request-id.js';
 import { Unreadable } from '../flow/permission.js';
 import { locales, type Messages } from '../i18n/messages.js';
 import { isLoopback } from '../shared/proxy.js';
+import { Turns } from '../shared/turns.js';
 import type { AdminOptions, AdminPorts } from './admin-ports.js';
 import { alertsPage } from './alerts-page.js';
 import { assetsPage } from './assets-page.js';
 import { chartsPage } from './charts-page.js';
 import { Cookies, formToken, isSame } from './cookies.js';
-import { type RequestSearch, readAssetSearch, readSearch } from './input.js';
+import { Exports } from './exports.js';
+import { readAssetSearch, readSearch } from './input.js';
 import { Layout, NoticePage } from './layout.js';
 import { LogIn } from './log-in.js';
 import { logInPath } from './log-in-form.js';
 import { namesOf } from './names.js';
 import { isFromHere, protectiveHeaders } from './protection.js';
-import { addQueueBoard, boardPath, boardPolicy } from './queue-board.js';
-import { requestsCsv } from './requests-csv.js';
+import { addQueueBoard, boardPath, boardPolicy, isBounded, queueChangeOf } from './queue-board.js';
 import { requestsPage } from './requests-page.js';
 import { storyPage } from './story-page.js';
 import { icon, style, styleAddress } from './style.js';
 import { type AdminContext, type AdminEnv, timesIn, type View } from './view.js';
 import { waitingPage } from './waiting-page.js';
 
-/** In bytes: a form holds a pass phrase at most. */
-const maxBody = 8 * 1024;
-/** Files that a process writes at the same time. */
-const mostExports = 2;
+/** In bytes: a form holds a pass phrase at most, each letter of which may take nine. */
+const maxBody = 16 * 1024;
+/** Pages that a process reads the record for at the same time, as it must answer Slack too. */
+const mostPages = 4;
 const yearSeconds = 365 * 24 * 60 * 60;
 
 export interface AdminApp {
@@ -45,7 +46,8 @@ export function createAdmin(
 ): AdminApp {
   const app = new Hono<AdminEnv>();
   const cookies = new Cookies({ isSecure: options.origin?.startsWith('https:') ?? false });
-  const exports = { running: 0 };
+  const exports = new Exports(ports);
+  const turns = new Turns(mostPages);
   const logIn = new LogIn(options, ports, cookies);
 
   app.use(protectiveHeaders);
@@ -91,8 +93,8 @@ export function createAdmin(
     look(c, 'admin_export', (view) => {
       const search = readSearch(c.req.query(), ports.now());
       if (search === null) return notice(c, 'badInput', 400);
-      if (exports.running >= mostExports) return notice(c, 'overBudget', 429);
-      return exportOf(view, search, exports, ports);
+      if (c.req.method === 'HEAD') return exports.headOnly();
+      return exports.isBusy ? notice(c, 'busy', 429) : exports.answer(view, search.filter);
     }),
   );
   app.get('/admin/requests/:id', (c) => {
@@ -129,7 +131,10 @@ export function createAdmin(
   );
   app.get('/admin/queues', (c) => look(c, 'admin_queues', (view) => c.html(<QueuesPage view={view} />)));
   app.use(`${boardPath}/*`, async (c, next) => {
-    if (!c.req.path.startsWith(`${boardPath}/static/`)) await noted(c, 'admin_queues');
+    if (!isBounded(c.req.query())) return notice(c, 'badInput', 400);
+    const change = queueChangeOf(c.req.method, c.req.path);
+    if (change !== null) await noted(c, 'admin_queue_change', change);
+    else if (!c.req.path.startsWith(`${boardPath}/static/`)) await noted(c, 'admin_queues');
     await next();
     c.header('content-security-policy', boardPolicy);
   });
@@ -157,7 +162,7 @@ export function createAdmin(
     const counted = await ports.budgets.count('looks', user, randomUUID());
     if (counted.type === 'over') return notice(c, 'overBudget', 429);
     await noted(c, what, about);
-    return answer(view);
+    return turns.take(() => answer(view));
   }
 
   async function noted(c: AdminContext, what: AdminLook, about?: string): Promise<void> {
@@ -169,12 +174,17 @@ export function createAdmin(
   async function mayChange(c: AdminContext): Promise<boolean> {
     if (!isFromHere(c, options.origin)) return false;
     const { reader } = c.get('view');
+    // The path as it is routed, which may have been sent in another spelling.
+    const { path, method } = c.req;
     // The log-in form has a mark of its own.
-    const { pathname } = new URL(c.req.url);
-    if (reader === null || pathname === logInPath) return true;
+    if (reader === null || path === logInPath) return true;
     // Bull Board sends no mark; a browser says where such calls come from.
-    if (pathname.startsWith(`${boardPath}/`))
-      return options.mayChangeQueues && c.req.header('origin') !== undefined;
+    if (path.startsWith(`${boardPath}/`))
+      return (
+        options.mayChangeQueues &&
+        c.req.header('origin') !== undefined &&
+        queueChangeOf(method, path) !== null
+      );
     const { token } = await c.req.parseBody();
     return typeof token === 'string' && isSame(token, reader.formToken);
   }
@@ -201,6 +211,8 @@ function hereOf(c: AdminContext): string {
   const url = new URL(c.req.url);
   // What the issuer sends along is used once.
   if (url.pathname.startsWith(`${logInPath}/`)) return logInPath;
+  // Two slashes at the start of a link would lead to another host.
+  if (!/^\/admin(?:\/|$)/u.test(url.pathname)) return '/admin';
   url.searchParams.delete('lang');
   return `${url.pathname}${url.search}`;
 }
@@ -235,30 +247,6 @@ function answers(asked: Promise<unknown>): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** A file as it is read from the store; one that breaks off shows in the browser as failed. */
-function exportOf(
-  view: View,
-  { filter }: RequestSearch,
-  exports: { running: number },
-  ports: AdminPorts,
-): Response {
-  const texts = async function* () {
-    exports.running += 1;
-    try {
-      yield* requestsCsv(view, filter, ports);
-    } finally {
-      exports.running -= 1;
-    }
-  };
-  const lines = ReadableStream.from(texts()).pipeThrough(new TextEncoderStream());
-  return new Response(lines, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="unlink-requests.csv"',
-    },
-  });
 }
 
 function QueuesPage({ view }: { readonly view: View }) {

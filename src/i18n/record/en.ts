@@ -61,6 +61,10 @@ export const adminTexts: AdminTexts = {
       title: 'That was a lot at once',
       text: 'You have opened as many pages as one person may in a minute. Please wait a moment.',
     },
+    busy: {
+      title: 'Two files are being written already',
+      text: 'Each reads the whole record, so there are no more at a time. Please try again in a minute.',
+    },
     refused: {
       title: 'This was not accepted',
       text: 'The form did not come from this page, or was open for too long. Please open the page again.',
@@ -75,7 +79,7 @@ export const adminTexts: AdminTexts = {
     status: 'State',
     anyStatus: 'Any state',
     person: 'Person',
-    personHint: 'Slack member ID, such as U0123456789',
+    personHint: 'Slack member ID, such as U0123456789, or zalo:…',
     since: 'From',
     until: 'Until',
     filter: 'Search',

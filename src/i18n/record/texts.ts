@@ -37,7 +37,14 @@ export interface AdminTexts {
     readonly again: string;
   };
   readonly notices: {
-    readonly [N in 'badInput' | 'notFound' | 'unavailable' | 'failed' | 'overBudget' | 'refused']: Notice;
+    readonly [N in
+      | 'badInput'
+      | 'notFound'
+      | 'unavailable'
+      | 'failed'
+      | 'overBudget'
+      | 'busy'
+      | 'refused']: Notice;
   };
   readonly requests: {
     readonly lead: string;

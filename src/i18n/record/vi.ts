@@ -60,6 +60,10 @@ export const adminTexts: AdminTexts = {
       title: 'Bạn mở trang hơi nhanh',
       text: 'Bạn đã mở hết số trang mà một người được mở trong một phút. Vui lòng chờ một lát.',
     },
+    busy: {
+      title: 'Đang có hai tệp được xuất',
+      text: 'Mỗi tệp phải đọc cả sổ nên không xuất thêm cùng lúc. Vui lòng thử lại sau một phút.',
+    },
     refused: {
       title: 'Thao tác không được chấp nhận',
       text: 'Biểu mẫu không được gửi từ trang này, hoặc đã mở quá lâu. Vui lòng mở lại trang.',
@@ -74,7 +78,7 @@ export const adminTexts: AdminTexts = {
     status: 'Trạng thái',
     anyStatus: 'Mọi trạng thái',
     person: 'Người liên quan',
-    personHint: 'ID thành viên Slack, ví dụ U0123456789',
+    personHint: 'ID thành viên Slack, ví dụ U0123456789, hoặc zalo:…',
     since: 'Từ ngày',
     until: 'Đến ngày',
     filter: 'Tìm',
