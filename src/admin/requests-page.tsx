@@ -25,7 +25,7 @@ export async function requestsPage(view: View, search: RequestSearch, ports: Adm
       <p class="lead">{texts.requests.lead}</p>
       <SearchForm view={view} search={search} />
       {requests.length === 0 ? (
-        <p class="empty">{texts.requests.none}</p>
+        <p class="empty">{next === null ? texts.requests.none : texts.requests.noneSoFar}</p>
       ) : (
         <RequestTable view={view} requests={requests} names={names} />
       )}

@@ -85,6 +85,7 @@ export const adminTexts: AdminTexts = {
     filter: 'Search',
     clear: 'Clear',
     none: 'No request matches.',
+    noneSoFar: 'No match so far; there are older requests to search.',
     more: 'Older requests',
     further: 'Search older requests',
     first: 'Back to the newest',

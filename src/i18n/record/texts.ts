@@ -61,6 +61,8 @@ export interface AdminTexts {
     readonly filter: string;
     readonly clear: string;
     readonly none: string;
+    /** Nothing among the newest, which one search reads. */
+    readonly noneSoFar: string;
     readonly more: string;
     readonly further: string;
     readonly first: string;

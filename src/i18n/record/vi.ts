@@ -84,6 +84,7 @@ export const adminTexts: AdminTexts = {
     filter: 'Tìm',
     clear: 'Xóa bộ lọc',
     none: 'Không có yêu cầu nào khớp.',
+    noneSoFar: 'Chưa thấy yêu cầu nào khớp; vẫn còn các yêu cầu cũ hơn để tìm.',
     more: 'Các yêu cầu cũ hơn',
     further: 'Tìm trong các yêu cầu cũ hơn',
     first: 'Về các yêu cầu mới nhất',

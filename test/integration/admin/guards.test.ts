@@ -218,6 +218,15 @@ describe('the guards of the admin page', () => {
     expect((await me.get('/admin/requests.csv')).status).toBe(200);
   });
 
+  it('say that nothing was found so far while there is more to search', async () => {
+    const { me, enter, world } = await start('http://127.0.0.1:1');
+    await enter();
+    world.places = async () => [{ at: 1, id: 'UR-AAAA' }];
+    const html = await (await me.get('/admin/requests?q=shop')).text();
+    expect(html).toContain('No match so far');
+    expect(html).toContain('after=1-UR-AAAA');
+  });
+
   it('break off a file when the record cannot be read any further, and answer on', async () => {
     const { me, enter, world } = await start('http://127.0.0.1:1');
     await enter();
