@@ -24,13 +24,15 @@ export async function namesOf(
   return distinct(found.flat());
 }
 
+const likeId = /^[UWS](?=.*\d)[A-Z0-9]{6,}$/iu;
+
 /** Names are chosen freely: one that another person on the page has, or that reads like an id, comes with its id. */
 function distinct(found: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
   const folded = found.map(([, name]) => fold(name));
   return new Map(
     found.map(([id, name], at) => {
-      const isOnce = folded.indexOf(folded[at] ?? '') === folded.lastIndexOf(folded[at] ?? '');
-      return [id, isOnce && !/^[uws][a-z0-9]{6,}$/u.test(folded[at] ?? '') ? name : `${name} (${id})`];
+      const isOthersToo = folded.some((each, other) => other !== at && each === folded[at]);
+      return [id, isOthersToo || likeId.test(name) ? `${name} (${id})` : name];
     }),
   );
 }
