@@ -130,8 +130,10 @@ export function createAdmin(
     }),
   );
   app.get('/admin/queues', (c) => look(c, 'admin_queues', (view) => c.html(<QueuesPage view={view} />)));
+  app.use(`${boardPath}/*`, async (c, next) =>
+    isBounded(c.req.query()) ? next() : notice(c, 'badInput', 400),
+  );
   app.use(`${boardPath}/*`, async (c, next) => {
-    if (!isBounded(c.req.query())) return notice(c, 'badInput', 400);
     const change = queueChangeOf(c.req.method, c.req.path);
     if (change !== null) await noted(c, 'admin_queue_change', change);
     else if (!c.req.path.startsWith(`${boardPath}/static/`)) await noted(c, 'admin_queues');
