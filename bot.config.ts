@@ -128,9 +128,9 @@ export default defineConfig({
     appId: fromEnvOrFile('ZALO_APP_ID', ''),
     appSecret: secretFromEnv('ZALO_APP_SECRET', ''),
     tokenKeys: secretFromEnv('ZALO_TOKEN_KEY', ''),
-    /** Signs the webhooks of OAs; empty: none are taken. */
     /** The OA that the bot speaks through; it is never unlinked. */
     oaId: fromEnv('ZALO_OA_ID', ''),
+    /** Signs the webhooks of OAs; empty: none are taken. */
     oaSecret: secretFromEnv('ZALO_OA_SECRET', ''),
     /** `app_secret` if Zalo signs with the app's secret instead. */
     webhookSignedWith: 'oa_secret',
@@ -138,9 +138,17 @@ export default defineConfig({
     webhookMaxAgeMinutes: 150,
     /** How buttons are sent, `text` or `template`: Zalo's documents fit both. */
     buttonShape: 'text',
+    /** Zalo lets an OA answer free of charge for this long after somebody's last word, and so often (docs/zalo.md). */
+    freeWindowHours: 48,
+    freeMessages: 8,
+    /** What may be sent beyond that, and paid for, in a month. */
+    paidMessagesPerMonth: 0,
     /** A bot of the Bot Platform, and the secret that its webhook sends along. */
     botToken: secretFromEnv('ZALO_BOT_TOKEN', ''),
     botSecret: secretFromEnv('ZALO_BOT_SECRET', ''),
+    /** What the Bot Platform allows a bot; OPS_CHANNEL is told before it is reached. */
+    botPeople: 50,
+    botMessagesPerMonth: 3_000,
   },
 
   ops: {

@@ -111,6 +111,11 @@ export interface BotConfig {
     | 'botSecret'
     | 'webhookSignedWith'
     | 'webhookMaxAgeMinutes'
+    | 'freeWindowHours'
+    | 'freeMessages'
+    | 'paidMessagesPerMonth'
+    | 'botPeople'
+    | 'botMessagesPerMonth'
     | 'buttonShape'
   >;
   readonly ops: Section<'channel' | 'port'>;

@@ -46,6 +46,14 @@ const tokenKeys = z
       .max(5, 'holds more than 5 secrets'),
   );
 
+function count(least: number, most: number) {
+  return z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`);
+}
+
 const fields = z.object({
   apiUrl: httpUrl,
   oauthUrl: httpUrl,
@@ -70,6 +78,14 @@ const fields = z.object({
     .int('must be whole minutes')
     .min(5, 'must be at least 5 minutes')
     .max(24 * 60, 'must be at most a day'),
+  /** After somebody's last word an OA's messages to them are free for so long, and so many. */
+  freeWindowHours: z.coerce.number({ error: 'must be a number of hours' }).min(1).max(168),
+  freeMessages: count(1, 1_000),
+  /** Messages beyond that, which Zalo charges for, in a month; 0: none are sent. */
+  paidMessagesPerMonth: count(0, 1_000_000),
+  /** What the Bot Platform allows a bot. */
+  botPeople: count(1, 1_000_000),
+  botMessagesPerMonth: count(1, 100_000_000),
   buttonShape: z.enum(['text', 'template'], { error: 'must be text or template' }),
 });
 

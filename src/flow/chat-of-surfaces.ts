@@ -3,7 +3,16 @@ import { type SurfaceName, surfaceOf } from '../core/person/accounts.js';
 import { type Directory, homeSurface } from '../core/person/directory.js';
 import type { Person } from '../core/request/permission.js';
 import type { CardRequest, Finished, Running } from '../core/request/request.js';
-import type { Chat, ChatPeople, MembersWanted, Recipient, ShownNow, Surface } from './ports/chat.js';
+import type { Alerts } from './ports/alerts.js';
+import type {
+  Chat,
+  ChatPeople,
+  MembersWanted,
+  Recipient,
+  ShownNow,
+  Surface,
+  TellsEach,
+} from './ports/chat.js';
 import type { Log } from './ports/log.js';
 import { TryLater } from './try-later.js';
 
@@ -13,7 +22,8 @@ export interface ChatOfSurfacesOptions {
   /** Whether requests asked elsewhere have a card in Slack too. */
   readonly hasCardsChannel: boolean;
   /** Serves every Zalo chat. */
-  readonly zalo: Surface;
+  readonly zalo: Surface & TellsEach;
+  readonly alerts: Alerts;
   readonly directory: Directory;
   /** Calls `act` after `ms`. */
   readonly later: (ms: number, act: () => void) => unknown;
@@ -34,8 +44,9 @@ export class ChatOfSurfaces implements Chat {
     this.#options = options;
   }
 
-  showCard(request: CardRequest, now?: ShownNow): Promise<void> {
-    return this.#everywhere(request, (surface) => surface.showCard(request, now));
+  async showCard(request: CardRequest, now?: ShownNow): Promise<void> {
+    await this.#everywhere(request, (surface) => surface.showCard(request, now));
+    await this.#sayIfUnreachable(request);
   }
 
   async ensureCard(request: CardRequest): Promise<boolean> {
@@ -50,6 +61,7 @@ export class ChatOfSurfaces implements Chat {
             return false;
           }),
     ]);
+    await this.#sayIfUnreachable(request);
     return isMissing || isMissingBeside;
   }
 
@@ -121,8 +133,32 @@ export class ChatOfSurfaces implements Chat {
     await act().catch((error: unknown) => {
       const again = againAfterMs[tries];
       if (!(error instanceof TryLater) || again === undefined) return this.#behind(request, error);
-      this.#options.later(again, () => void this.#tryBeside(request, act, tries + 1));
+      this.#options.later(
+        again,
+        () => void this.#tryBeside(request, act, tries + 1).then(() => this.#sayIfUnreachable(request)),
+      );
     });
+  }
+
+  /**
+   * Says at once, in the thread and to whoever asked, that nobody who could confirm a request hears of it; without a
+   * thread in Slack to the operators. The repair comes back to what fails here.
+   */
+  async #sayIfUnreachable(request: CardRequest): Promise<void> {
+    const { slack, zalo, hasCardsChannel, alerts, log } = this.#options;
+    const isInSlack = slack !== null && (this.#home(request) === slack || hasCardsChannel);
+    try {
+      const people = await zalo.unreachable(request, isInSlack);
+      if (people.length === 0) return;
+      log.warn('approvers.unreachable', 'nobody who could confirm a request can be told of it', {
+        request: request.id,
+        people,
+      });
+      if (!isInSlack) alerts.raise({ type: 'approvers_unreachable', requestId: request.id });
+      await this.postInThread(request, { type: 'approvers_unreachable', people });
+    } catch (error) {
+      this.#behind(request, error);
+    }
   }
 
   #behind({ id }: CardRequest, error: unknown): void {

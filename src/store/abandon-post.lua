@@ -1,4 +1,4 @@
--- Deletes the entry of a message that was not sent, if it is still the one that was written.
+-- Deletes the entry of a message, if it is still the one that was written.
 --
 -- KEYS  post: the message's entry
 -- ARGV  sending: the entry that was written

@@ -142,6 +142,21 @@ export class Keys {
     return `${this.#prefix}:zalo-oas`;
   }
 
+  /** When an account last turned to the bot in Zalo. */
+  lastWord(account: string): string {
+    return `${this.#prefix}:last-word:${account}`;
+  }
+
+  /** Messages sent in a month: those that Zalo charges for, or those of the Zalo bot. */
+  zaloSent(what: 'paid' | 'bot', month: string): string {
+    return `${this.#prefix}:zalo-sent:${what}:${month}`;
+  }
+
+  /** Everybody with whom the Zalo bot has talked. */
+  get zaloBotPeople(): string {
+    return `${this.#prefix}:zalo-bot-people`;
+  }
+
   get audit(): string {
     return `${this.#prefix}:audit`;
   }

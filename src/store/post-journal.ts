@@ -70,7 +70,7 @@ export class RedisPostJournal implements PostJournal {
   }
 
   async done(op: string, message: MessageRef): Promise<void> {
-    const posted = JSON.stringify({ type: 'posted', message });
+    const posted = written(message);
     if (isCardMessageKey(op)) await this.#redis.set(this.#keys.post(op), posted);
     else await this.#redis.set(this.#keys.post(op), posted, 'PX', retentionMs);
   }
@@ -79,6 +79,13 @@ export class RedisPostJournal implements PostJournal {
     await abandonPost.run(this.#redis, {
       keys: { post: this.#keys.post(op) },
       args: { sending: sending(since) },
+    });
+  }
+
+  async forget(op: string, message: MessageRef): Promise<void> {
+    await abandonPost.run(this.#redis, {
+      keys: { post: this.#keys.post(op) },
+      args: { sending: written(message) },
     });
   }
 
@@ -98,6 +105,10 @@ export class RedisPostJournal implements PostJournal {
 /** The lifetime of a message's entry; empty: no end. */
 function keptMsOf(op: string): number | '' {
   return isCardMessageKey(op) ? '' : retentionMs;
+}
+
+function written(message: MessageRef): string {
+  return JSON.stringify({ type: 'posted', message });
 }
 
 function sending(since: number): string {

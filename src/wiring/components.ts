@@ -29,6 +29,7 @@ import { AuditKeys } from '../store/audit-keys.js';
 import { RedisEnqueueAttempts } from '../store/enqueue-attempts.js';
 import { RedisEvidenceStore } from '../store/evidence-store.js';
 import { Keys } from '../store/keys.js';
+import { RedisLastWords } from '../store/last-words.js';
 import { RedisPostJournal } from '../store/post-journal.js';
 import { RedisQueryAudit } from '../store/query-audit.js';
 import { RedisRateLimitCooldown } from '../store/rate-limit-cooldown.js';
@@ -38,6 +39,7 @@ import { RedisReplicas, unreplicated } from '../store/replicas.js';
 import { RedisReplyAddresses } from '../store/reply-addresses.js';
 import { RedisRequestIndex } from '../store/request-index.js';
 import { RedisRequestStore } from '../store/request-store.js';
+import { RedisZaloUsage } from '../store/zalo-usage.js';
 import { singleFlightLists } from '../zca/single-flight-lists.js';
 import type { AdoptTime } from './running-process.js';
 import { tokenKeeperOf } from './zalo-tokens.js';
@@ -113,6 +115,8 @@ export function partsOf(config: Config, given: Given) {
     enqueueAttempts: new RedisEnqueueAttempts(redis, keys, log, replicas),
     store,
     links: new RedisAccountLinks({ redis, keys, audit: store.audit, replicas, now }),
+    words: new RedisLastWords(redis, keys),
+    zaloUsage: new RedisZaloUsage(redis, keys, now),
     queryAudit: new RedisQueryAudit({ redis, keys, audit: store.audit, replicas, now }),
     register,
     evidence,

@@ -46,7 +46,7 @@ export async function startWorker(
   });
   await queues.maintenance.schedule();
   const messengers = given ?? messengersOf(config, parts);
-  const zalo = messengers.size === 0 ? null : zaloSurfaceOf(messengers, { redis, parts, log });
+  const zalo = messengers.size === 0 ? null : zaloSurfaceOf(config, messengers, { redis, parts, log });
   const ports = portsOf(config, { redis, parts, jobs: queues, zalo, metrics, log });
   await warnWorker(config, parts, ports);
   const looking = await parts.zcaWatch.beginLooking();

@@ -17,6 +17,7 @@ import { RedisActionCodes } from '../store/action-codes.js';
 import { RedisBudgetCounter } from '../store/budget-counter.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { now, type Parts } from './components.js';
+import { oaWindowOf } from './zalo-messengers.js';
 
 /** By surface, in the order in which a person with several accounts is reached. */
 export type ZaloMessengers = ReadonlyMap<ZaloName, ZaloMessenger>;
@@ -31,8 +32,13 @@ interface From {
 const nameMs = 2_000;
 
 /** Zalo's side of the chat. */
-export function zaloSurfaceOf(messengers: ZaloMessengers, { redis, parts, log }: From): ZaloSurface {
-  const { keys, directory, links, journal, people, chatPeople, policies, operators, messages } = parts;
+export function zaloSurfaceOf(
+  config: Config,
+  messengers: ZaloMessengers,
+  { redis, parts, log }: From,
+): ZaloSurface {
+  const window = oaWindowOf(config, parts);
+  const { keys, words, directory, links, journal, people, chatPeople, policies, operators, messages } = parts;
   const nameOf = async (id: string) => {
     if (homeOf(id).surface !== 'slack') return null;
     const looked = (isGroup(id) ? people.groupName(id) : people.personName(id)).catch(() => null);
@@ -42,7 +48,8 @@ export function zaloSurfaceOf(messengers: ZaloMessengers, { redis, parts, log }:
   return new ZaloSurface({
     codes: new RedisActionCodes(redis, keys),
     people: chatPeople,
-    ...{ messengers, directory, links, journal, nameOf, policies, operators, messages, now, log },
+    windowEnd: async (account) => (account.surface === 'zalo' ? window.endOf(account) : null),
+    ...{ messengers, words, directory, links, journal, nameOf, policies, operators, messages, now, log },
   });
 }
 
@@ -56,6 +63,7 @@ export function chatOfSurfaces(
   return new ChatOfSurfaces({
     hasCardsChannel: config.slack.cardsChannel !== null,
     directory: parts.directory,
+    alerts: parts.alerts,
     // A process that stops need not wait for it: the repair shows what is missing.
     later: (ms, act) => setTimeout(act, ms).unref(),
     ...{ slack, zalo, log },
@@ -68,10 +76,13 @@ export function hearingOf(
   zalo: ZaloSurface,
   { redis, parts, jobs, ports, log }: From & { readonly jobs: Queues; readonly ports: Ports },
 ): (heard: Heard) => Promise<void> {
-  const { keys, directory, links, store, index, policies, messages, chatPeople } = parts;
+  const { keys, words, directory, links, store, index, policies, messages, chatPeople } = parts;
   const looking = { store, index, zca: ports.zca, policies, chat: chatPeople, now, log };
-  return (heard) =>
-    hear(heard, {
+  return async (heard) => {
+    const account = { surface: heard.surface, id: heard.account };
+    // Strangers' words are not kept: there is no end of them.
+    if (directory.owner(account) !== null) await words.heard(account, Math.min(heard.at, now()));
+    await hear(heard, {
       codes: new RedisActionCodes(redis, keys),
       budgets: new RedisBudgetCounter(redis, keys, config.policy.budgets),
       question: auditedQueries(createQueries(looking), parts.queryAudit),
@@ -79,4 +90,5 @@ export function hearingOf(
       say: (op, account, phrases) => zalo.say(op, account, phrases),
       ...{ directory, links, jobs, store, policies, messages, now, log },
     });
+  };
 }

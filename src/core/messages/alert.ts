@@ -84,6 +84,15 @@ export type Alert =
   | { readonly type: 'zalo_refuses'; readonly oa: string; readonly app: string; readonly code: number }
   /** The Bot Platform refuses the bot's token; `code` is its error code. */
   | { readonly type: 'zalo_bot_refuses'; readonly code: number }
+  /** The bot has used most, or all, of what the Bot Platform gives for free. */
+  | {
+      readonly type: 'zalo_bot_limit';
+      readonly limit: ZaloBotLimit;
+      readonly used: number;
+      readonly most: number;
+    }
+  /** Too few of those who may approve a request can be told of it, and Slack has no card of it. */
+  | { readonly type: 'approvers_unreachable'; readonly requestId: string }
   /** An OA's tokens need a person, or soon will. */
   | { readonly type: 'zalo_token'; readonly oa: string; readonly why: ZaloTokenTrouble }
   /** A card in the chat is of a request that Redis has never held, or shows a newer list than Redis holds. */
@@ -94,6 +103,9 @@ export type Alert =
     }
   /** The chat does not list the members of a group in the policy. */
   | { readonly type: 'group_unreadable'; readonly group: string; readonly code: string };
+
+/** `people`: with whom the bot has ever talked. `messages`: sent in this month. */
+export type ZaloBotLimit = 'people' | 'messages';
 
 /**
  * `used`: the refresh token has been used, and the pair it gave is lost; `refused`: Zalo does not accept it;
@@ -139,6 +151,8 @@ const causeParts: { readonly [T in Alert['type']]: CauseParts<T> } = {
   older_state: () => [],
   zalo_refuses: ({ oa, code }) => [oa, String(code)],
   zalo_bot_refuses: ({ code }) => [String(code)],
+  zalo_bot_limit: ({ limit, used }) => [limit, String(used)],
+  approvers_unreachable: ({ requestId }) => [requestId],
   zalo_token: ({ oa, why }) => [oa, why],
   group_unreadable: ({ group }) => [group],
 };

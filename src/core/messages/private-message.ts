@@ -135,6 +135,8 @@ export type ThreadMessage =
       readonly operators: readonly string[];
     }
   | { readonly type: 'requester_added'; readonly user: string }
+  /** Too few of those who may approve could be told; `people`: some whom no message reaches. Posted once a request. */
+  | { readonly type: 'approvers_unreachable'; readonly people: readonly string[] }
   /** The list or the selection has changed since some approved: their approvals no longer count. */
   | { readonly type: 'list_changed' }
   /** The existing approvals now suffice, so the request is confirmed. */

@@ -47,6 +47,15 @@ export interface Surface {
   tell(op: string, to: Recipient, note: PrivateMessage): Promise<void>;
 }
 
+/** A surface that tells each person by themselves, so that some may not hear. */
+export interface TellsEach {
+  /**
+   * Those who may approve a pending request and whom no message reaches, if so many that nobody could confirm it as
+   * it is; else empty. A Slack account counts as reached where Slack shows the card.
+   */
+  unreachable(request: CardRequest, isInSlack: boolean): Promise<readonly string[]>;
+}
+
 /** The people that policies and requests name, whatever chat they use. */
 export interface ChatPeople {
   /**

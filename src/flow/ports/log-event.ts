@@ -10,6 +10,7 @@ export const logEvents = [
   'approvers.no_other',
   'approvers.none',
   'approvers.too_few',
+  'approvers.unreachable',
   'approvers.unreadable',
   'assets.cache_unreadable',
   'assets.demand_not_noted',

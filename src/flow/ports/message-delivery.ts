@@ -18,6 +18,8 @@ export interface PostJournal {
   done(op: string, message: MessageRef): Promise<void>;
   /** Removes the intent that began at `since`, and no other: nothing was posted. */
   abandon(op: string, since: number): Promise<void>;
+  /** Removes the entry of this message, and no other, so that it may be posted again. */
+  forget(op: string, message: MessageRef): Promise<void>;
 }
 
 /**

@@ -128,6 +128,24 @@ export const alertTexts: AlertTexts = {
       now: richText`The Zalo bot sends nothing.`,
       please: richText`Copy the token from Zalo Bot Manager, set ${code('ZALO_BOT_TOKEN')}, and start the bot again.`,
     }),
+    zalo_bot_limit: ({ limit, used, most }) => ({
+      what:
+        limit === 'people'
+          ? richText`The Zalo bot has talked with ${used} of the ${most} people whom the Bot Platform allows it.`
+          : richText`The Zalo bot has sent ${used} of the ${most} messages that the Bot Platform allows it in a month.`,
+      now:
+        used < most
+          ? richText`Everything goes on until none are left.`
+          : limit === 'people'
+            ? richText`Further people are tried, and Zalo may refuse them; the others go on.`
+            : richText`Further messages are tried, and Zalo may refuse them until the month ends.`,
+      please: richText`Have people use the Official Account or Slack instead, or a second bot. If Zalo allows the bot more, set ${code(limit === 'people' ? 'zalo.botPeople' : 'zalo.botMessagesPerMonth')}.`,
+    }),
+    approvers_unreachable: ({ requestId }) => ({
+      what: richText`Nobody can approve ${code(requestId)} as it is: no message reaches those who may.`,
+      now: richText`It waits until it expires; whoever asked has been told. An approver who writes to the bot in Zalo gets the request within five minutes.`,
+      please: richText`Ask an approver to write to the bot in Zalo. If that is no use, set ${code('SLACK_CARDS_CHANNEL')}, or name somebody else in ${code('UNLINK_APPROVERS')}.`,
+    }),
     zalo_token: ({ oa, why }) => ({
       ...zaloToken[why](oa),
       please:

@@ -128,6 +128,24 @@ export const alertTexts: AlertTexts = {
       now: richText`Zalo bot không gửi được tin nào.`,
       please: richText`Lấy token trong Zalo Bot Manager, đặt ${code('ZALO_BOT_TOKEN')}, rồi khởi động lại bot.`,
     }),
+    zalo_bot_limit: ({ limit, used, most }) => ({
+      what:
+        limit === 'people'
+          ? richText`Zalo bot đã trò chuyện với ${used} trong ${most} người mà Bot Platform cho phép.`
+          : richText`Zalo bot đã gửi ${used} trong ${most} tin mà Bot Platform cho phép mỗi tháng.`,
+      now:
+        used < most
+          ? richText`Mọi việc vẫn tiếp tục cho đến khi hết hạn mức.`
+          : limit === 'people'
+            ? richText`Bot vẫn thử gửi cho người mới nhưng Zalo có thể từ chối; những người khác không bị ảnh hưởng.`
+            : richText`Bot vẫn thử gửi tiếp nhưng Zalo có thể từ chối cho đến hết tháng.`,
+      please: richText`Hãy để một số người dùng OA hoặc Slack, hoặc lập thêm một bot. Nếu Zalo cho bot hạn mức cao hơn, hãy đặt ${code(limit === 'people' ? 'zalo.botPeople' : 'zalo.botMessagesPerMonth')}.`,
+    }),
+    approvers_unreachable: ({ requestId }) => ({
+      what: richText`Hiện chưa ai duyệt được ${code(requestId)}: không gửi được tin cho những người có quyền duyệt.`,
+      now: richText`Yêu cầu chờ đến khi hết hạn; người yêu cầu đã được báo. Người duyệt nào nhắn cho bot trên Zalo sẽ nhận được yêu cầu trong vòng năm phút.`,
+      please: richText`Hãy nhờ một người duyệt nhắn cho bot trên Zalo. Nếu không được, hãy đặt ${code('SLACK_CARDS_CHANNEL')}, hoặc chỉ định người khác trong ${code('UNLINK_APPROVERS')}.`,
+    }),
     zalo_token: ({ oa, why }) => ({
       ...zaloToken[why](oa),
       please:

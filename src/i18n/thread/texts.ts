@@ -6,6 +6,8 @@ import type { CardRequest, OtherRequester, RevokedApproval } from '../../core/re
 export interface ThreadTexts {
   readonly reminder: (request: CardRequest, approvers: readonly string[]) => RichText;
   readonly workReminder: (request: CardRequest, operators: readonly string[]) => RichText;
+  /** `people` may approve, and no message reaches them. */
+  readonly approversUnreachable: (request: CardRequest, people: readonly string[]) => RichText;
   readonly requesterAdded: (other: OtherRequester) => RichText;
   readonly listChanged: (request: CardRequest) => RichText;
   /** The request now needs fewer approvals, so those it had have confirmed it. */

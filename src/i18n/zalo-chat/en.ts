@@ -68,6 +68,8 @@ export const zaloTexts: ZaloTexts = {
     choose: 'Choose',
   },
   word,
+  windowEnds: ({ id, expiresAt }, end) =>
+    richText`⏰ ${numbered(id)} is still waiting for your decision, until ${{ at: expiresAt }}. After ${{ at: end }} Zalo lets me write to you only once you have written to me again: please decide now, or send me any word.`,
   decideByCode: (requestId) =>
     richText`To decide on ${numbered(requestId)}, please send the word with the code from my message about it.`,
 };

@@ -27,6 +27,11 @@ export interface ZaloTexts {
   readonly button: { readonly [C in CodeChoice]: string };
   /** The word that a button sends, followed by the code. */
   readonly word: { readonly [C in CodeChoice]: string };
+  /** The request waits for them, and after `end` the bot cannot write to them before they write again. */
+  readonly windowEnds: (
+    request: { readonly id: string; readonly expiresAt: number },
+    end: number,
+  ) => RichText;
   /** Somebody wants to decide on a request without a code. */
   readonly decideByCode: (requestId: string) => RichText;
 }

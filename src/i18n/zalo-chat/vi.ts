@@ -68,6 +68,8 @@ export const zaloTexts: ZaloTexts = {
     choose: 'Chọn',
   },
   word,
+  windowEnds: ({ id, expiresAt }, end) =>
+    richText`⏰ ${numbered(id)} vẫn chờ bạn quyết định, đến ${{ at: expiresAt }}. Sau ${{ at: end }}, Zalo chỉ cho tôi nhắn cho bạn khi bạn đã nhắn lại: hãy quyết định ngay, hoặc nhắn cho tôi một tin bất kỳ.`,
   decideByCode: (requestId) =>
     richText`Để quyết định về ${numbered(requestId)}, hãy nhắn từ lệnh kèm mã trong tin nhắn của tôi về yêu cầu đó.`,
 };

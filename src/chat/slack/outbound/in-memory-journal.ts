@@ -29,4 +29,9 @@ export class InMemoryJournal implements PostJournal {
     const before = this.#entries.get(op);
     if (before?.type === 'sending' && before.since === since) this.#entries.delete(op);
   }
+
+  async forget(op: string, message: MessageRef): Promise<void> {
+    const before = this.#entries.get(op);
+    if (before?.type === 'posted' && before.message === message) this.#entries.delete(op);
+  }
 }

@@ -58,6 +58,8 @@ export function threadPhrases(request: CardRequest, note: ThreadMessage, { threa
       return [thread.workReminder(request, note.operators)];
     case 'requester_added':
       return request.others.filter(({ user }) => user === note.user).map(thread.requesterAdded);
+    case 'approvers_unreachable':
+      return request.status === 'pending' ? [thread.approversUnreachable(request, note.people)] : [];
     case 'list_changed':
       return request.dropped.length === 0 ? [] : [thread.listChanged(request)];
     case 'approval_lapsed':

@@ -1,3 +1,6 @@
+import type { UsedUp } from './bot-limits.js';
+import type { ClosedWindow } from './oa-window.js';
+
 /** The end of sending a text; `sent` are the ids of the parts that Zalo has taken, in order. */
 export type SendResult = { readonly sent: readonly string[] } & (
   | { readonly type: 'sent' }
@@ -5,7 +8,7 @@ export type SendResult = { readonly sent: readonly string[] } & (
   | { readonly type: 'retry'; readonly afterMs: number }
   /** Nobody knows whether the next part was taken. */
   | { readonly type: 'unclear' }
-  | { readonly type: 'person_unreachable'; readonly code: number }
+  | { readonly type: 'person_unreachable'; readonly code: number | ClosedWindow | UsedUp }
   | { readonly type: 'refused'; readonly code: number }
   /** An operator has been told. */
   | { readonly type: 'out_of_order'; readonly code: number | null }

@@ -1,8 +1,14 @@
 import { type CodeChoice, codeChoices } from '../../../core/command/zalo-text.js';
+import { requestIdInKey } from '../../../core/messages/message-key.js';
 import type { PrivateMessage, ThreadMessage } from '../../../core/messages/private-message.js';
 import type { RichText } from '../../../core/messages/rich-text.js';
-import { type Account, surfaceOf, type ZaloSurface as ZaloName } from '../../../core/person/accounts.js';
-import type { Directory } from '../../../core/person/directory.js';
+import {
+  type Account,
+  surfaceOf,
+  writtenAccount,
+  type ZaloSurface as ZaloName,
+} from '../../../core/person/accounts.js';
+import { type Directory, homeSurface } from '../../../core/person/directory.js';
 import { assetsToVerifyFor } from '../../../core/request/asset-rules.js';
 import { unmetJoins } from '../../../core/request/joins.js';
 import { isGroup } from '../../../core/request/permission.js';
@@ -22,9 +28,10 @@ import { confirmedAccounts } from '../../../flow/known-sender.js';
 import { readApprovers, readGroups } from '../../../flow/permission.js';
 import type { AccountLinks } from '../../../flow/ports/account-links.js';
 import type { ActionCodes } from '../../../flow/ports/action-codes.js';
-import type { ChatPeople, Recipient, Surface } from '../../../flow/ports/chat.js';
+import type { ChatPeople, Recipient, Surface, TellsEach } from '../../../flow/ports/chat.js';
 import type { Log } from '../../../flow/ports/log.js';
-import type { PostJournal } from '../../../flow/ports/message-delivery.js';
+import type { MessageRef, PostEntry, PostJournal } from '../../../flow/ports/message-delivery.js';
+import type { LastWords } from '../../../flow/ports/zalo-usage.js';
 import { CannotPost, TryLater } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { notePhrases, threadPhrases } from '../messages/answer-phrases.js';
@@ -40,6 +47,9 @@ export interface ZaloSurfaceOptions {
   readonly links: AccountLinks;
   readonly codes: Pick<ActionCodes, 'offer'>;
   readonly journal: PostJournal;
+  readonly words: Pick<LastWords, 'of'>;
+  /** Until when an account can be written to without a new word of its owner's; null: for ever, or not known. */
+  readonly windowEnd: (account: Account) => Promise<number | null>;
   readonly people: ChatPeople;
   /** The name of a person or group that other chats know; null: unknown. Never rejects. */
   readonly nameOf: (id: string) => Promise<string | null>;
@@ -52,12 +62,16 @@ export interface ZaloSurfaceOptions {
 
 /** A message whose sending began this long ago, and of which nothing more is known, is sent again. */
 const settleMs = 30_000;
+/** A decision is still asked for this long before the bot can no longer write to whoever may make it. */
+const beforeWindowEndMs = 2 * 60 * 60_000;
+/** A message names no more people than this. */
+const mostNamed = 10;
 
 /**
  * Tells people in Zalo what they must know of a request. Messages there cannot be changed, so each state is a new
  * message to each person, once. Whoever decides gets a code, since a press is a text that anybody could type.
  */
-export class ZaloSurface implements Surface {
+export class ZaloSurface implements Surface, TellsEach {
   readonly #options: ZaloSurfaceOptions;
 
   constructor(options: ZaloSurfaceOptions) {
@@ -73,16 +87,60 @@ export class ZaloSurface implements Surface {
     if (request.status !== 'pending') return false;
     const deciders = await this.#deciders(request);
     const missing = await Promise.all(
-      deciders.map(
-        async (person) =>
-          (await this.#options.journal.read(cardOp(request, person))) === null &&
-          !request.approvals.some(({ by }) => by === person) &&
-          (await this.#reach(person)).length > 0,
-      ),
+      deciders.map(async (person) => {
+        if (request.approvals.some(({ by }) => by === person)) return false;
+        const accounts = await this.#reach(person);
+        if (accounts.length === 0) return false;
+        const entry = await this.#options.journal.read(cardOp(request, person));
+        return entry === null || (await this.#isToTryAgain(entry, accounts));
+      }),
     );
-    if (!missing.includes(true)) return false;
+    if (!missing.includes(true)) {
+      await this.#remindBeforeWindowsEnd(request);
+      return false;
+    }
     await this.#showPending(request);
     return true;
+  }
+
+  async unreachable(request: CardRequest, isInSlack: boolean): Promise<readonly string[]> {
+    if (request.status !== 'pending') return [];
+    const policy = this.#policy(request);
+    const ports = { chat: this.#options.people };
+    // Where a group cannot be read, the bot does not know who may approve.
+    const all = await readApprovers(policy, requestersOf(request), ports).catch(() => []);
+    const given = new Set(request.approvals.map(({ by }) => by));
+    const waiting = [...all].filter((person) => !given.has(person));
+    const lost: string[] = [];
+    for (const person of waiting)
+      if (!(isInSlack && homeSurface(person) === 'slack') && (await this.#isLost(request, person)))
+        lost.push(person);
+    return waiting.length - lost.length < policy.approvals - given.size ? lost.slice(0, mostNamed) : [];
+  }
+
+  /** True if no message about the request reaches the person here; false also while one is still on its way. */
+  async #isLost(request: CardRequest, person: string): Promise<boolean> {
+    if ((await this.#reach(person)).length === 0) return true;
+    const entry = await this.#options.journal.read(cardOp(request, person));
+    return entry?.type === 'posted' && unreachedSince(entry.message) !== null;
+  }
+
+  async #remindBeforeWindowsEnd(request: Extract<CardRequest, { status: 'pending' }>): Promise<void> {
+    const { messages, now, windowEnd } = this.#options;
+    const approvers = await this.#approvers(request, this.#policy(request));
+    const waiting = approvers.filter((person) => !request.approvals.some(({ by }) => by === person));
+    await this.#toEach(waiting, async (person) => {
+      const ends = await Promise.all((await this.#reach(person)).map(windowEnd));
+      const known = ends.filter((end) => end !== null);
+      // Somebody with an account that has no window can be reached later too.
+      if (known.length === 0 || known.length < ends.length) return;
+      const end = Math.max(...known);
+      if (end >= request.expiresAt || now() >= end || now() < end - beforeWindowEndMs) return;
+      const op = `zalo-window-${request.id}-${request.listRevision}-${end}-${person}`;
+      await this.#post(op, person, request, choicesOf(request, 'approver'), () => [
+        messages.zalo.windowEnds(request, end),
+      ]);
+    });
   }
 
   async postResult(request: Finished): Promise<void> {
@@ -241,6 +299,7 @@ export class ZaloSurface implements Surface {
       case 'expired':
         return [];
       case 'requester_added':
+      case 'approvers_unreachable':
       case 'quorum_reached':
       case 'approval_lapsed':
       case 'result_lost':
@@ -281,10 +340,6 @@ export class ZaloSurface implements Surface {
         : { phrases: [...phrases(), ...withCode.phrases], buttons: withCode.buttons };
     });
     if (isSent || accounts.length === 0) return;
-    this.#options.log.error('zalo.person_unreachable', 'could not reach a person in Zalo', {
-      request: request.id,
-      user: person,
-    });
     // Nobody else learns what the requester asked for.
     if (person === request.requester && request.status === 'pending')
       throw new CannotPost('zalo_unreachable');
@@ -346,8 +401,12 @@ export class ZaloSurface implements Surface {
     const { journal, now } = this.#options;
     if (accounts.length === 0) return false;
     let began = now();
-    const before = await journal.begin(op, began);
-    if (before?.type === 'posted') return before.message.ts !== unreached;
+    let before = await journal.begin(op, began);
+    if (before?.type === 'posted' && (await this.#isToTryAgain(before, accounts))) {
+      await journal.forget(op, before.message);
+      before = await journal.begin(op, began);
+    }
+    if (before?.type === 'posted') return unreachedSince(before.message) === null;
     if (before !== null) {
       const left = before.since + settleMs - began;
       if (left > 0) throw new TryLater(Math.min(left, settleMs), 'an earlier message may still arrive');
@@ -358,6 +417,7 @@ export class ZaloSurface implements Surface {
     const { phrases, buttons = [] } = await content();
     const text = plain(phrases, await this.#namesIn(phrases));
     let isOutOfOrder = false;
+    const why: (number | string)[] = [];
     for (const account of accounts) {
       const messenger = this.#options.messengers.get(account.surface as ZaloName);
       if (messenger === undefined) continue;
@@ -374,15 +434,30 @@ export class ZaloSurface implements Surface {
         case 'out_of_order':
           isOutOfOrder = true;
           break;
-        default:
+        case 'person_unreachable':
+        case 'refused':
+          why.push(result.code);
       }
     }
     if (isOutOfOrder) {
       await journal.abandon(op, began);
       throw new TryLater(settleMs, 'Zalo refuses the bot');
     }
-    await journal.done(op, { channel: accounts[0]?.surface ?? 'zalo', ts: unreached });
+    await journal.done(op, { channel: accounts[0]?.surface ?? 'zalo', ts: `${unreached}-${began}` });
+    this.#options.log.error('zalo.person_unreachable', 'could not reach a person in Zalo', {
+      request: requestIdInKey(op) ?? undefined,
+      accounts: accounts.map(writtenAccount),
+      why,
+    });
     return false;
+  }
+
+  /** True if nobody could be reached, and an account's owner has turned to the bot since. */
+  async #isToTryAgain(entry: PostEntry, accounts: readonly Account[]): Promise<boolean> {
+    const since = entry.type === 'posted' ? unreachedSince(entry.message) : null;
+    if (since === null) return false;
+    const words = await Promise.all(accounts.map((account) => this.#options.words.of(account)));
+    return words.some((word) => word !== null && word.at > since);
   }
 
   async #namesIn(phrases: readonly RichText[]): Promise<ReadonlyMap<string, string>> {
@@ -393,8 +468,15 @@ export class ZaloSurface implements Surface {
   }
 }
 
-/** The journal's note that nobody could be reached, so that nobody is tried twice. */
+/** The journal's note that nobody could be reached, with the time, so that nobody is tried again before their word. */
 const unreached = 'unreached';
+
+/** The time of such a note; 0 for one that an earlier version wrote; null: the message was sent. */
+function unreachedSince({ ts }: MessageRef): number | null {
+  if (ts === unreached) return 0;
+  const [mark, since] = ts.split('-');
+  return mark === unreached ? Number(since) : null;
+}
 
 /** A list that changes is a new message with a new code. */
 function cardOp({ id, listRevision }: CardRequest, person: string): string {
@@ -410,6 +492,7 @@ function choicesOf(request: CardRequest, role: 'approver' | 'requester'): CodeCh
 
 /** Identifies the occasion of a message about a request. */
 function noteKey(request: CardRequest, note: ThreadMessage): string {
+  if (note.type === 'approvers_unreachable') return `${note.type}-${request.id}`;
   const number = 'number' in note ? `-${note.number}` : '';
   const round = 'round' in note ? `-${note.round}` : '';
   const user = note.type === 'requester_added' ? `-${note.user}` : '';

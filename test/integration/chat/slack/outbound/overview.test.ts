@@ -72,6 +72,7 @@ function memoryJournal(): PostJournal {
     again: async () => true,
     done: async (op, message) => void entries.set(op, { type: 'posted', message }),
     abandon: async (op) => void entries.delete(op),
+    forget: async (op) => void entries.delete(op),
   };
 }
 

@@ -126,5 +126,6 @@ function renewedBy(journal: PostJournal, again: PostJournal['again']): PostJourn
     again,
     done: (op, message) => journal.done(op, message),
     abandon: (op, since) => journal.abandon(op, since),
+    forget: (op, message) => journal.forget(op, message),
   };
 }
