@@ -147,6 +147,11 @@ export class Keys {
     return `${this.#prefix}:last-word:${account}`;
   }
 
+  /** The requests of which a message did not reach an account in Zalo. */
+  missed(account: string): string {
+    return `${this.#prefix}:missed:${account}`;
+  }
+
   /** Messages sent in a month: those that Zalo charges for, or those of the Zalo bot. */
   zaloSent(what: 'paid' | 'bot', month: string): string {
     return `${this.#prefix}:zalo-sent:${what}:${month}`;

@@ -11,6 +11,9 @@ const countScript = new Script({ files: ['count-sent.lua'], keys: ['word'], args
 /** Zalo lets an OA answer for seven days; after a month nobody asks any more when it was. */
 const keptMs = 30 * 24 * 60 * 60_000;
 
+/** Nobody has more requests waiting for them that they can be sent at once; the repair finds the rest. */
+const mostMissed = 50;
+
 const word = z.object({ at: z.coerce.number(), sent: z.coerce.number() });
 
 /** Keeps in Redis when people last turned to the bot in Zalo: one small key for each account, for a month. */
@@ -34,6 +37,19 @@ export class RedisLastWords implements LastWords {
 
   async sent(account: Account, messages: number): Promise<void> {
     await countScript.run(this.#redis, { keys: this.#key(account), args: { messages } });
+  }
+
+  async missed(account: Account, requestId: string): Promise<void> {
+    const key = this.#keys.missed(writtenAccount(account));
+    if ((await this.#redis.scard(key)) >= mostMissed) return;
+    await this.#redis.multi().sadd(key, requestId).pexpire(key, keptMs).exec();
+  }
+
+  async takeMissed(account: Account): Promise<readonly string[]> {
+    const key = this.#keys.missed(writtenAccount(account));
+    const missed = await this.#redis.smembers(key);
+    if (missed.length > 0) await this.#redis.srem(key, ...missed);
+    return missed;
   }
 
   #key(account: Account): { readonly word: string } {

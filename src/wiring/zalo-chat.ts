@@ -17,7 +17,7 @@ import { RedisActionCodes } from '../store/action-codes.js';
 import { RedisBudgetCounter } from '../store/budget-counter.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { now, type Parts } from './components.js';
-import { oaWindowOf } from './zalo-messengers.js';
+import { oaWindowOf } from './zalo-limits.js';
 
 /** By surface, in the order in which a person with several accounts is reached. */
 export type ZaloMessengers = ReadonlyMap<ZaloName, ZaloMessenger>;
@@ -81,7 +81,8 @@ export function hearingOf(
   return async (heard) => {
     const account = { surface: heard.surface, id: heard.account };
     // Strangers' words are not kept: there is no end of them.
-    if (directory.owner(account) !== null) await words.heard(account, Math.min(heard.at, now()));
+    const isKnown = directory.owner(account) !== null;
+    if (isKnown) await words.heard(account, Math.min(heard.at, now()));
     await hear(heard, {
       codes: new RedisActionCodes(redis, keys),
       budgets: new RedisBudgetCounter(redis, keys, config.policy.budgets),
@@ -90,5 +91,10 @@ export function hearingOf(
       say: (op, account, phrases) => zalo.say(op, account, phrases),
       ...{ directory, links, jobs, store, policies, messages, now, log },
     });
+    if (!isKnown) return;
+    for (const id of await words.takeMissed(account)) {
+      const request = await store.get(id);
+      if (request?.status === 'pending') await ports.chat.ensureCard(request);
+    }
   };
 }

@@ -16,6 +16,10 @@ export interface LastWords {
   of(account: Account): Promise<LastWord | null>;
   /** Counts messages sent to them since. */
   sent(account: Account, messages: number): Promise<void>;
+  /** Notes that a message about a request did not reach them. */
+  missed(account: Account, requestId: string): Promise<void>;
+  /** The requests of which they missed something; they are forgotten with this call. */
+  takeMissed(account: Account): Promise<readonly string[]>;
 }
 
 /**

@@ -143,7 +143,7 @@ export const alertTexts: AlertTexts = {
     }),
     approvers_unreachable: ({ requestId }) => ({
       what: richText`Nobody can approve ${code(requestId)} as it is: no message reaches those who may.`,
-      now: richText`It waits until it expires; whoever asked has been told. An approver who writes to the bot in Zalo gets the request within five minutes.`,
+      now: richText`It waits until it expires; whoever asked has been told. An approver who writes to the bot in Zalo gets the request at once.`,
       please: richText`Ask an approver to write to the bot in Zalo. If that is no use, set ${code('SLACK_CARDS_CHANNEL')}, or name somebody else in ${code('UNLINK_APPROVERS')}.`,
     }),
     zalo_token: ({ oa, why }) => ({

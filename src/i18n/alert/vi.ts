@@ -143,7 +143,7 @@ export const alertTexts: AlertTexts = {
     }),
     approvers_unreachable: ({ requestId }) => ({
       what: richText`Hiện chưa ai duyệt được ${code(requestId)}: không gửi được tin cho những người có quyền duyệt.`,
-      now: richText`Yêu cầu chờ đến khi hết hạn; người yêu cầu đã được báo. Người duyệt nào nhắn cho bot trên Zalo sẽ nhận được yêu cầu trong vòng năm phút.`,
+      now: richText`Yêu cầu chờ đến khi hết hạn; người yêu cầu đã được báo. Người duyệt nào nhắn cho bot trên Zalo sẽ nhận được yêu cầu ngay.`,
       please: richText`Hãy nhờ một người duyệt nhắn cho bot trên Zalo. Nếu không được, hãy đặt ${code('SLACK_CARDS_CHANNEL')}, hoặc chỉ định người khác trong ${code('UNLINK_APPROVERS')}.`,
     }),
     zalo_token: ({ oa, why }) => ({

@@ -16,7 +16,7 @@ export const threadTexts: ThreadTexts = {
       : richText`⏰ ${user(taken.by)}: ${left} of ${bold(request.id)} still to be unlinked by hand. If you cannot get to it, give it back; another operator can also take it over.`;
   },
   approversUnreachable: (request, people) =>
-    richText`📵 ${mentions(requestersOf(request))}: nobody can approve ${bold(request.id)} as it is, because no message reaches ${mentions(people)} in Zalo. Please ask them to write to the bot in Zalo; within five minutes after that they get the request. It expires at ${{ at: request.expiresAt }}.`,
+    richText`📵 ${mentions(requestersOf(request))}: nobody can approve ${bold(request.id)} as it is, because no message reaches ${mentions(people)} in Zalo. Please ask them to write to the bot in Zalo; it then sends them the request. It expires at ${{ at: request.expiresAt }}.`,
   requesterAdded: ({ user: other, reason }) =>
     reason === null
       ? richText`${user(other)} asked for the same and was added to this request.`

@@ -16,7 +16,7 @@ export const threadTexts: ThreadTexts = {
       : richText`⏰ ${user(taken.by)}: ${bold(request.id)} còn ${left} phải hủy liên kết bằng tay. Nếu chưa làm được, hãy trả lại; người thực hiện khác cũng có thể nhận thay.`;
   },
   approversUnreachable: (request, people) =>
-    richText`📵 ${mentions(requestersOf(request))}: hiện chưa ai duyệt được ${bold(request.id)}, vì không gửi được tin Zalo cho ${mentions(people)}. Hãy nhờ họ nhắn cho bot trên Zalo; trong vòng năm phút sau đó họ sẽ nhận được yêu cầu. Hết hạn lúc ${{ at: request.expiresAt }}.`,
+    richText`📵 ${mentions(requestersOf(request))}: hiện chưa ai duyệt được ${bold(request.id)}, vì không gửi được tin Zalo cho ${mentions(people)}. Hãy nhờ họ nhắn cho bot trên Zalo; bot sẽ gửi yêu cầu cho họ ngay. Hết hạn lúc ${{ at: request.expiresAt }}.`,
   requesterAdded: ({ user: other, reason }) =>
     reason === null
       ? richText`${user(other)} cũng yêu cầu mục này và được thêm vào đây.`

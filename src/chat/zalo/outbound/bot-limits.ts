@@ -13,9 +13,6 @@ export interface BotLimitsOptions {
   readonly messagesPerMonth: number;
 }
 
-/** `bot_people`, `bot_messages`: Zalo takes no more people, or no more messages in this month. */
-export type UsedUp = 'bot_people' | 'bot_messages';
-
 /** The parts of a limit at which the operators are told. */
 const tellAt = [0.8, 0.95, 1];
 
@@ -62,7 +59,9 @@ export class BotLimits {
   }
 
   #raise(limit: ZaloBotLimit, before: number, used: number, most: number): void {
-    const isCrossed = tellAt.some((part) => before < Math.ceil(most * part) && used >= Math.ceil(most * part));
+    const isCrossed = tellAt.some(
+      (part) => before < Math.ceil(most * part) && used >= Math.ceil(most * part),
+    );
     if (isCrossed) this.#options.alerts.raise({ type: 'zalo_bot_limit', limit, used, most });
   }
 }

@@ -1,6 +1,7 @@
 import type { Account } from '../../../core/person/accounts.js';
 import type { LastWords, ZaloUsage } from '../../../flow/ports/zalo-usage.js';
 import type { ZaloMessenger } from './messenger.js';
+import type { ClosedWindow } from './send-result.js';
 
 export interface OaWindowOptions {
   readonly words: LastWords;
@@ -13,9 +14,6 @@ export interface OaWindowOptions {
   readonly paidPerMonth: number;
   readonly now: () => number;
 }
-
-/** `window_over`: Zalo takes nothing any more; `not_paid`: Zalo would charge for it, and nothing is to be paid. */
-export type ClosedWindow = 'window_over' | 'not_paid';
 
 /** After it Zalo refuses an OA's messages, until the person turns to the OA again. */
 const openMs = 7 * 24 * 60 * 60_000;

@@ -1,5 +1,7 @@
-import type { UsedUp } from './bot-limits.js';
-import type { ClosedWindow } from './oa-window.js';
+/** `window_over`: Zalo takes nothing any more; `not_paid`: Zalo would charge for it, and nothing is to be paid. */
+export type ClosedWindow = 'window_over' | 'not_paid';
+/** Zalo takes no more people from the bot, or no more messages in this month. */
+export type UsedUp = 'bot_people' | 'bot_messages';
 
 /** The end of sending a text; `sent` are the ids of the parts that Zalo has taken, in order. */
 export type SendResult = { readonly sent: readonly string[] } & (

@@ -47,7 +47,7 @@ export interface ZaloSurfaceOptions {
   readonly links: AccountLinks;
   readonly codes: Pick<ActionCodes, 'offer'>;
   readonly journal: PostJournal;
-  readonly words: Pick<LastWords, 'of'>;
+  readonly words: Pick<LastWords, 'of' | 'missed'>;
   /** Until when an account can be written to without a new word of its owner's; null: for ever, or not known. */
   readonly windowEnd: (account: Account) => Promise<number | null>;
   readonly people: ChatPeople;
@@ -444,8 +444,12 @@ export class ZaloSurface implements Surface, TellsEach {
       throw new TryLater(settleMs, 'Zalo refuses the bot');
     }
     await journal.done(op, { channel: accounts[0]?.surface ?? 'zalo', ts: `${unreached}-${began}` });
+    const requestId = requestIdInKey(op);
+    // Asking someone for a decision can wait for their word; whatever is over by then is not said again.
+    if (requestId !== null)
+      await Promise.all(accounts.map((account) => this.#options.words.missed(account, requestId)));
     this.#options.log.error('zalo.person_unreachable', 'could not reach a person in Zalo', {
-      request: requestIdInKey(op) ?? undefined,
+      request: requestId ?? undefined,
       accounts: accounts.map(writtenAccount),
       why,
     });
