@@ -56,6 +56,8 @@ export default defineConfig({
   },
 
   slack: {
+    /** `off`: the bot speaks in Zalo alone (docs/zalo.md). */
+    use: fromEnv('SLACK', 'on'),
     botToken: secretFromEnv('SLACK_BOT_TOKEN'),
     signingSecret: secretFromEnv('SLACK_SIGNING_SECRET'),
     appToken: secretFromEnv('SLACK_APP_TOKEN'),

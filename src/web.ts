@@ -14,6 +14,7 @@ await startProcess('web', async () => {
     logLevel,
   });
   const { stop, port, opsPort, adminPort } = await startWeb(config, log, adoptTime, observing);
+  // Zalo delivers over HTTP too.
   const door = config.slack.appToken === undefined ? 'http' : 'socket';
   return {
     stop: () => stop().finally(stopTracing),

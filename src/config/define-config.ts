@@ -58,6 +58,7 @@ export interface BotConfig {
   readonly redis: Section<'url' | 'prefix' | 'keepFinishedDays'>;
   readonly audit: Section<'keys' | 'keepDays'>;
   readonly slack: Section<
+    | 'use'
     | 'botToken'
     | 'signingSecret'
     | 'appToken'

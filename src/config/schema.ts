@@ -8,13 +8,16 @@ import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
 import { channelId, policySchema } from './policy-schema.js';
 import { proxySchema } from './proxy-schema.js';
 import { redisAddress } from './redis-address.js';
+import { reportWithoutSlack } from './without-slack.js';
 import { zaloSchema } from './zalo-schema.js';
 import { zcaSchema } from './zca-schema.js';
 
 const slack = z
   .object({
+    /** `off`: the bot speaks in Zalo alone, and the other settings here are not used. */
+    use: z.enum(['on', 'off'], { error: 'must be on or off' }),
     /** Calls are made with the newest; what was encrypted with a key of an older one can still be read. */
-    botToken: secrets(/^xoxb-[\x21-\x7e]+$/u, 'must be a bot token, which begins with xoxb-'),
+    botToken: secrets(/^xoxb-[\x21-\x7e]+$/u, 'must be a bot token, which begins with xoxb-').optional(),
     /** For HTTP; Slack may sign with any of them. */
     signingSecret: secrets(/^[\x21-\x7e]{16,}$/u, 'is too short to be a signing secret').optional(),
     /** Set: Socket Mode. */
@@ -38,14 +41,25 @@ const slack = z
     /** Updates of messages, all channels and processes together. */
     updatesPerMinute: z.coerce.number().int().min(1).max(60_000),
   })
-  .refine((value) => value.signingSecret !== undefined || value.appToken !== undefined, {
-    path: ['signingSecret'],
-    error: 'is missing (or set SLACK_APP_TOKEN to use Socket Mode)',
-    // Run even if another field is invalid, so that all problems are reported at once.
+  // These run even if another field is invalid, so that all problems are reported at once.
+  .refine((value) => value.use === 'off' || value.botToken !== undefined, {
+    path: ['botToken'],
+    error: 'is missing',
     when: () => true,
   })
-  .transform(({ botToken, signingSecret, ...rest }) => ({
+  .refine(
+    (value) => value.use === 'off' || value.signingSecret !== undefined || value.appToken !== undefined,
+    {
+      path: ['signingSecret'],
+      error: 'is missing (or set SLACK_APP_TOKEN to use Socket Mode)',
+      when: () => true,
+    },
+  )
+  .transform(({ use, botToken = [], signingSecret, appToken, cardsChannel, ...rest }) => ({
     ...rest,
+    isUsed: use === 'on',
+    appToken: use === 'on' ? appToken : undefined,
+    cardsChannel: use === 'on' ? cardsChannel : null,
     ...newestOf(botToken),
     ...{ signingSecret: signingSecret?.[0], olderSigningSecrets: signingSecret?.slice(1) ?? [] },
   }));
@@ -122,7 +136,8 @@ export const configSchema = z
     error: 'must differ from PORT and OPS_PORT: the admin page listens on its own port',
   })
   .check(z.superRefine(reportPlainHttp, { when: () => true }))
-  .check(z.superRefine(reportUnknownPeople, { when: ({ issues }) => issues.length === 0 }));
+  .check(z.superRefine(reportUnknownPeople, { when: ({ issues }) => issues.length === 0 }))
+  .check(z.superRefine(reportWithoutSlack, { when: ({ issues }) => issues.length === 0 }));
 
 /** The settings needed to log an OA in. */
 export const zaloAlone = z

@@ -2,7 +2,7 @@ import type { Telemetry } from 'bullmq';
 import { SlackAlerts } from '../chat/slack/outbound/alerts.js';
 import { CardLinks } from '../chat/slack/outbound/card-links.js';
 import { languagesOf } from '../chat/slack/outbound/languages.js';
-import { slackNetwork } from '../chat/slack/outbound/network.js';
+import { nowhere, slackNetwork } from '../chat/slack/outbound/network.js';
 import { People } from '../chat/slack/outbound/people.js';
 import { createWebClient } from '../chat/slack/outbound/web-client.js';
 import type { RedisAddress } from '../config/redis-address.js';
@@ -124,13 +124,14 @@ export function partsOf(config: Config, given: Given) {
   };
 }
 
-/** The components that speak to Slack, and the few on which they depend. */
+/** The components that speak to Slack, and the few on which they depend. Without Slack they send nothing. */
 function chatPartsOf(config: Config, { address, redis, metrics, log }: Given, keys: Keys) {
   const cooldown = new RedisRateLimitCooldown(redis, keys);
   const messages = messagesFor(config.locale);
   // Alerts use this client and also observe it; `SlackAlerts` prevents the loop.
   const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
-  const network = slackNetwork(config.proxy);
+  const { isUsed } = config.slack;
+  const network = isUsed ? slackNetwork(config.proxy) : nowhere;
   const client = createWebClient({
     token: config.slack.botToken,
     apiUrl: config.slack.apiUrl,
@@ -149,7 +150,7 @@ function chatPartsOf(config: Config, { address, redis, metrics, log }: Given, ke
   const directory = new Directory(config.people);
   const chatPeople: ChatPeople = {
     groupMembers: (group, wanted) => people.groupMembers(group, wanted),
-    person: (id, wanted) => personOf(id, { slack: people, directory }, wanted),
+    person: (id, wanted) => personOf(id, { slack: isUsed ? people : null, directory }, wanted),
   };
   return {
     replicas,

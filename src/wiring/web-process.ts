@@ -31,7 +31,7 @@ import { settledTokens } from './zalo-tokens.js';
 import { zaloWebhooksOf } from './zalo-webhooks.js';
 import { shownLists } from './zca-drivers.js';
 
-/** Runs the chat side: commands and presses in, jobs out. Resolves when Slack can deliver. */
+/** Runs the chat side: commands and presses in, jobs out. Resolves when Slack, if the bot has it, can deliver. */
 export async function startWeb(
   config: Config,
   log: Log,
@@ -52,21 +52,28 @@ export async function startWeb(
       ),
   };
   const unattended = unattendedOf(parts, queues, log);
-  const app = slackAppOf(config, {
-    ...{ parts, redis, looks },
-    jobs: { ...unattended.jobs, home: (user) => queues.home(user) },
-    ...{ metrics, log },
-  });
-  await app.logIn();
+  const app = config.slack.isUsed
+    ? slackAppOf(config, {
+        ...{ parts, redis, looks },
+        jobs: { ...unattended.jobs, home: (user) => queues.home(user) },
+        ...{ metrics, log },
+      })
+    : null;
+  await app?.logIn();
   const pulse = new WorkerPulse(redis, parts.keys);
   const watched = [
     ...webHealth(config, { redis, parts, queues, app, pulse }),
     metricsOf(metrics, { redis, parts, queues }),
   ];
   const zalo = zaloWebhooksOf(config, { redis, parts, log });
-  const servers = await serveWeb(config, { slack: app.deliveries, others: zalo.routes }, watched, log);
+  const servers = await serveWeb(
+    config,
+    { slack: app?.deliveries ?? null, others: zalo.routes },
+    watched,
+    log,
+  );
   const admin = await serveAdmin(config, { redis, parts, queues, log });
-  await app.open();
+  await app?.open();
   const watches = watchesOf(redis, parts, pulse, unattended);
   const clockWatch = watchClock(clock, { alerts: parts.alerts, log });
   const headWatch = watchHead(parts, log);
@@ -78,7 +85,7 @@ export async function startWeb(
       await clockWatch.stop();
       await servers.close();
       await admin?.close();
-      await app.close();
+      await app?.close();
       await parts.closeZca();
       await queues.close();
       await zalo.close();
@@ -167,7 +174,8 @@ interface WebHealthParts {
   readonly redis: RedisClient;
   readonly parts: Parts;
   readonly queues: Queues;
-  readonly app: ReturnType<typeof createSlackApp>;
+  /** Null: the bot has no Slack. */
+  readonly app: ReturnType<typeof createSlackApp> | null;
   readonly pulse: WorkerPulse;
 }
 
@@ -177,7 +185,7 @@ function webHealth(config: Config, { redis, parts, queues, app, pulse }: WebHeal
       // A Redis that answers and takes no changes, or cannot keep them, can be given no work.
       redis: () => parts.replicas.holding(() => redis.set(parts.keys.probe, '', 'PX', probeTtlMs)),
       queue: () => queues.ready(),
-      ...(config.slack.appToken === undefined ? {} : { slack: () => app.reachable() }),
+      ...(app === null || config.slack.appToken === undefined ? {} : { slack: () => app.reachable() }),
     },
     {
       worker: async () => {

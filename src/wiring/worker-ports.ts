@@ -50,9 +50,9 @@ export function portsOf(config: Config, { redis, parts, jobs, zalo, metrics, log
   const { keys, client, alerts, journal, messages, policies, store, index, operators, manual } = parts;
   const { zca, linked } = readLists(config, parts.zca, { redis, keys, log });
   const pace = measuredPace(new RedisRateLimiter(redis, keys, config.slack), metrics);
-  const slack = chatOf(config, { redis, parts, pace, log });
-  // Without Zalo, Slack is the whole chat.
+  const slack = config.slack.isUsed ? slackOf(config, { redis, parts, pace, log }) : null;
   const chat = zalo === null ? slack : chatOfSurfaces(config, slack, zalo, { redis, parts, log });
+  if (chat === null) throw new Error('the bot has neither Slack nor Zalo to speak in');
   const looking = { store, index, zca, policies, chat, now, log };
   const overview = overviewOf(parts, looking, log);
   return {
@@ -101,7 +101,7 @@ export function portsOf(config: Config, { redis, parts, jobs, zalo, metrics, log
   };
 }
 
-function chatOf(
+function slackOf(
   config: Config,
   { redis, parts, pace, log }: Pick<PortsFrom, 'redis' | 'parts' | 'log'> & { readonly pace: RateLimiter },
 ): SlackSurface {

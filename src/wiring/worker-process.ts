@@ -42,7 +42,7 @@ export async function startWorker(
   await requireBrowser(config);
   const { redis, clock, parts, queues } = await startComponents({
     ...{ config, profile: waitForRedis, adopt, metrics, telemetry, log },
-    beforeQueues: ({ client }) => waitForSlack(client, log),
+    beforeQueues: async ({ client }) => (config.slack.isUsed ? waitForSlack(client, log) : undefined),
   });
   await queues.maintenance.schedule();
   const messengers = given ?? messengersOf(config, parts);

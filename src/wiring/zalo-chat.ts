@@ -53,10 +53,10 @@ export function zaloSurfaceOf(
   });
 }
 
-/** Slack and Zalo as one chat. */
+/** Slack, if the bot has it, and Zalo as one chat. */
 export function chatOfSurfaces(
   config: Config,
-  slack: Surface & ChatPeople & Pick<Chat, 'linkTo'>,
+  slack: (Surface & ChatPeople & Pick<Chat, 'linkTo'>) | null,
   zalo: ZaloSurface,
   { parts, log }: From,
 ): Chat {

@@ -27,6 +27,7 @@ interface Surface {
 
 /** Has Slack validate a sample of every card, message and dialog, in each language. Posts nothing. */
 export async function checkBlocks(config: Config): Promise<readonly Finding[]> {
+  if (!config.slack.isUsed) return [ok('slack_off')];
   const call = slackCalls(config.slack.botToken, config);
   const surfaces = locales.flatMap((locale) => surfacesIn(locale, messagesFor(locale), config.policy.base));
   const findings: Finding[] = [];

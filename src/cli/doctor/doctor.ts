@@ -11,7 +11,7 @@ import { checkAddress } from './address.js';
 import { checkAnchor, checkAudit } from './audit.js';
 import { checkBlocks } from './blocks.js';
 import { type Examination, examine } from './examine.js';
-import { type Finding, failed, type PartReport, warning } from './finding.js';
+import { type Finding, failed, ok, type PartReport, warning } from './finding.js';
 import { checkNode } from './machine.js';
 import { checkManifest } from './manifest.js';
 import { checkRedis, redisAway } from './redis.js';
@@ -134,7 +134,11 @@ async function auditFindings(means: Means): Promise<readonly Finding[]> {
 async function rehearsed(means: Means, stage: Stage | null): Promise<readonly PartReport[]> {
   if (stage === null) return [];
   const check = () =>
-    withConfig(means, (config) => withRedis(means, (client) => rehearse(config, client, stage)));
+    withConfig(means, async (config) =>
+      config.slack.isUsed
+        ? withRedis(means, (client) => rehearse(config, client, stage))
+        : [warning('slack_off')],
+    );
   return [await examine({ part: 'rehearsal', check }, rehearsalMs)];
 }
 
@@ -142,6 +146,7 @@ async function slackFindings(
   config: Config,
   { env, url, isBeforeStart }: DoctorOptions,
 ): Promise<readonly Finding[]> {
+  if (!config.slack.isUsed) return [ok('slack_off')];
   const { findings, isUp, app } = await checkSlack(config);
   if (!isUp) return findings;
   const manifest = await checkManifest(config, app, loadConfigurationToken(env));

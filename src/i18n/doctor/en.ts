@@ -112,6 +112,7 @@ const findings: DoctorFindings = {
   slack_answers: ({ team, bot }) => ({
     seen: `Slack accepts SLACK_BOT_TOKEN: @${bot} in the workspace “${team}”.`,
   }),
+  slack_off: () => ({ seen: 'SLACK is off: the bot speaks in Zalo alone, and alerts are only in the log.' }),
   slack_unreachable: ({ host }) => ({
     seen: `Slack does not answer at ${host}.`,
     next: 'Check that this machine reaches it (firewall, proxy, SLACK_API_URL), and status.slack.com.',

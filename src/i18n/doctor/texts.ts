@@ -76,6 +76,7 @@ export interface DoctorFindings {
   readonly queue_waits: Say<{ readonly queue: string; readonly waiting: number; readonly minutes: number }>;
 
   readonly slack_answers: Say<{ readonly team: string; readonly bot: string }>;
+  readonly slack_off: SayPlainly;
   readonly slack_unreachable: Say<{ readonly host: string }>;
   readonly slack_refuses: Say<{ readonly code: string }>;
   readonly slack_app: Say<{ readonly app: string }>;

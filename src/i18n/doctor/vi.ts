@@ -113,6 +113,7 @@ const findings: DoctorFindings = {
   slack_answers: ({ team, bot }) => ({
     seen: `Slack chấp nhận SLACK_BOT_TOKEN: @${bot} trong workspace “${team}”.`,
   }),
+  slack_off: () => ({ seen: 'SLACK đang tắt: bot chỉ dùng Zalo và cảnh báo chỉ có trong nhật ký.' }),
   slack_unreachable: ({ host }) => ({
     seen: `Slack không trả lời tại ${host}.`,
     next: 'Xem máy này có tới được đó không (tường lửa, proxy, SLACK_API_URL), và xem status.slack.com.',

@@ -13,6 +13,14 @@ export interface SlackNetwork {
 
 export const directly: SlackNetwork = { fetch: (...call) => fetch(...call), dispatcher: null };
 
+/** For a bot without Slack: nothing is ever sent. */
+export const nowhere: SlackNetwork = {
+  fetch: async () => {
+    throw new Error('the bot has no Slack');
+  },
+  dispatcher: null,
+};
+
 /** Reaches Slack through a proxy, which passes TLS on unread; directly where there is none. */
 export function slackNetwork({ url, noProxy }: OutboundProxy): SlackNetwork {
   if (url === null) return directly;
