@@ -1,11 +1,11 @@
 import { type ConnectionOptions, Queue } from 'bullmq';
-import { type QueueName, queueNames } from './job-data.js';
+import { queueNames } from './job-data.js';
 
 /** The states of jobs that need work, or that failed for good. */
 const states = ['waiting', 'active', 'delayed', 'waiting-children', 'failed'] as const;
 
 export interface QueueState {
-  readonly queue: QueueName;
+  readonly queue: string;
   /** The number of jobs in each state. */
   readonly jobs: { readonly [state: string]: number };
   /** How long the oldest job has been due without a worker taking it; 0: none waits. */
@@ -17,7 +17,7 @@ export interface QueueState {
  * queue, each with its own `# TYPE` lines, which Prometheus does not accept twice in one scrape.
  * @param now milliseconds since the epoch, by Redis's clock
  */
-export async function queueStateOf(name: QueueName, queue: Queue, now: number): Promise<QueueState> {
+export async function queueStateOf(name: string, queue: Queue, now: number): Promise<QueueState> {
   const [counts, [oldest]] = await Promise.all([
     queue.getJobCounts(...states),
     queue.getJobs(['waiting'], 0, 0, true),
@@ -34,14 +34,18 @@ export async function queueStateOf(name: QueueName, queue: Queue, now: number): 
   };
 }
 
-/** Reads the state of every queue, for a process that works on none of them. Takes `now` as `queueStateOf` does. */
+/**
+ * Reads the state of every queue, for a process that works on none of them; `others`: queues beside those of requests.
+ * Takes `now` as `queueStateOf` does.
+ */
 export function queueStates(
   connection: ConnectionOptions,
   prefix: string,
   now: number,
+  others: readonly string[] = [],
 ): Promise<readonly QueueState[]> {
   return Promise.all(
-    queueNames.map(async (name) => {
+    [...queueNames, ...others].map(async (name) => {
       const queue = new Queue(name, { connection, prefix, skipVersionCheck: true });
       queue.on('error', () => undefined);
       return queueStateOf(name, queue, now).finally(() => queue.close());

@@ -30,6 +30,8 @@ export interface QueuesOptions extends JobLimits {
    * Prefix of every BullMQ key; it contains a hash tag, so that a flow's queues share one slot of a Redis Cluster.
    */
   readonly prefix: string;
+  /** Queues beside those of requests, which only have to be looked at. */
+  readonly others?: readonly string[];
   readonly enqueueAttempts: Pick<EnqueueAttempts, 'taken' | 'disown'>;
   /** Carries traces from job to job; absent or null: none. */
   readonly telemetry?: Telemetry | null;
@@ -48,6 +50,7 @@ const redrawEveryMs = 2_000;
  */
 export class Queues implements Jobs {
   readonly #queues: { readonly [Q in QueueName]: Queue };
+  readonly #others: readonly Queue[];
   readonly #flows: FlowProducer;
   readonly #options: QueuesOptions;
   readonly #jobOptions: JobsOptions;
@@ -77,6 +80,7 @@ export class Queues implements Jobs {
       tidy: queue('tidy'),
       anchor: queue('anchor'),
     };
+    this.#others = (options.others ?? []).map((name) => new Queue(name, { ...connection, prefix }));
     this.#flows = new FlowProducer({ ...connection, prefix });
     this.#lost = new LostJobs(this.#queues, this);
     this.maintenance = new MaintenanceSchedule(this.#queues);
@@ -84,16 +88,13 @@ export class Queues implements Jobs {
       this.#raiseRefusal(error);
       options.log.error('queue.error', 'the job queue reported an error', { error: error.message });
     };
-    for (const name of queueNames) this.#queues[name].on('error', trouble);
+    for (const queue of this.all) queue.on('error', trouble);
     this.#flows.on('error', trouble);
   }
 
   /** Resolves when Redis answers; from then on, an unavailable Redis is an immediate error, not a wait. */
   async ready(): Promise<void> {
-    await Promise.all([
-      ...queueNames.map((name) => this.#queues[name].waitUntilReady()),
-      this.#flows.waitUntilReady(),
-    ]);
+    await Promise.all([...this.all.map((queue) => queue.waitUntilReady()), this.#flows.waitUntilReady()]);
   }
 
   async ask(ask: SubmittedCommand): Promise<void> {
@@ -215,16 +216,16 @@ export class Queues implements Jobs {
 
   /** BullMQ's own queues, for looking into them. */
   get all(): readonly Queue[] {
-    return queueNames.map((name) => this.#queues[name]);
+    return [...queueNames.map((name) => this.#queues[name]), ...this.#others];
   }
 
   /** How many jobs each queue holds, and how long the oldest has waited. */
   states(): Promise<QueueState[]> {
-    return Promise.all(queueNames.map((name) => queueStateOf(name, this.#queues[name], Date.now())));
+    return Promise.all(this.all.map((queue) => queueStateOf(queue.name, queue, Date.now())));
   }
 
   async close(): Promise<void> {
-    await Promise.all([...queueNames.map((name) => this.#queues[name].close()), this.#flows.close()]);
+    await Promise.all([...this.all.map((queue) => queue.close()), this.#flows.close()]);
   }
 
   /**

@@ -14,7 +14,8 @@ export interface ZaloQueueOptions {
   readonly log: Log;
 }
 
-const queueName = 'zalo';
+export const zaloQueueName = 'zalo';
+const queueName = zaloQueueName;
 const version = 1;
 const attempts = 5;
 const backoffMs = 1_000;
@@ -98,6 +99,7 @@ export class ZaloQueue implements ZaloEvents {
 export function startZaloWorker(
   { connection, prefix, log }: ZaloQueueOptions,
   handle: (event: ZaloEvent) => Promise<void>,
+  alerts: Alerts,
 ): { readonly ready: () => Promise<void>; readonly close: () => Promise<void> } {
   const worker = new Worker(
     queueName,
@@ -118,14 +120,17 @@ export function startZaloWorker(
   worker.on('error', (error) =>
     log.error('queue.error', 'the job queue reported an error', { error: error.message }),
   );
-  worker.on('failed', (job, error) =>
+  worker.on('failed', (job, error) => {
+    // BullMQ sets this only when a job is over, not when it will be retried.
+    if (typeof job?.finishedOn === 'number')
+      alerts.raise({ type: 'job_failed', queue: queueName, job: job.id ?? '', requestId: null });
     log.warn('job.failed', 'a job failed', {
       queue: queueName,
       job: job?.id ?? '',
       tries: job?.attemptsMade ?? 0,
       error: String(error),
-    }),
-  );
+    });
+  });
   return {
     ready: async () => void (await worker.waitUntilReady()),
     close: () => worker.close(),

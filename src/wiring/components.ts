@@ -42,6 +42,7 @@ import { RedisRequestStore } from '../store/request-store.js';
 import { RedisZaloUsage } from '../store/zalo-usage.js';
 import { singleFlightLists } from '../zca/single-flight-lists.js';
 import type { AdoptTime } from './running-process.js';
+import { zaloQueuesOf } from './zalo-doors.js';
 import { tokenKeeperOf } from './zalo-tokens.js';
 import { driverOf, manualOf, ownAssets, watchedDriver } from './zca-drivers.js';
 
@@ -69,6 +70,7 @@ export function createQueues(
   const { prefix, keepFinishedDays } = config.redis;
   const { enqueueAttempts, replicas, alerts } = parts;
   return new Queues({
+    others: zaloQueuesOf(config),
     ...{ connection, prefix, attempts, backoffMs, keepFinishedDays },
     ...{ enqueueAttempts, replicas, alerts, telemetry, log },
   });

@@ -52,7 +52,7 @@ export async function startWorker(
   const looking = await parts.zcaWatch.beginLooking();
   const workers = workersOf(config, { redis, parts, telemetry }, ports);
   const hear = zalo === null ? null : hearingOf(config, zalo, { redis, parts, jobs: queues, ports, log });
-  const zaloWorker = zaloWorkerOf(config, redis, hear, log);
+  const zaloWorker = zaloWorkerOf(config, redis, hear, { alerts: parts.alerts, log });
   await Promise.all([workers.ready(), zaloWorker.ready()]);
   let isStopping = false;
   const quorums = reachQuorums(ports, () => isStopping).catch((error: unknown) => {

@@ -1,12 +1,14 @@
 import type { Heard } from '../chat/zalo/inbound/heard.js';
 import { botWebhook, botWebhookPath, oaWebhook, oaWebhookPath } from '../chat/zalo/inbound/webhook.js';
 import type { Config } from '../config/schema.js';
+import type { Alerts } from '../flow/ports/alerts.js';
 import type { Log } from '../flow/ports/log.js';
 import type { ZaloEvent } from '../flow/ports/zalo-events.js';
 import { startZaloWorker, ZaloQueue } from '../jobs/zalo-queue.js';
 import type { Route } from '../ops/http-server.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { now, type Parts } from './components.js';
+import { oaSigner, zaloQueuesOf } from './zalo-doors.js';
 
 const minuteMs = 60_000;
 /** A finished event is known this much longer than Zalo may repeat it. */
@@ -50,12 +52,11 @@ export function zaloWorkerOf(
   config: Config,
   redis: RedisClient,
   hear: ((heard: Heard) => Promise<void>) | null,
-  log: Log,
+  { alerts, log }: { readonly alerts: Alerts; readonly log: Log },
 ): ReturnType<typeof startZaloWorker> {
-  const { botSecret } = config.zalo;
-  if (oaSigner(config) === null && botSecret === null)
+  if (zaloQueuesOf(config).length === 0)
     return { ready: async () => undefined, close: async () => undefined };
-  return startZaloWorker(queueOptions(config, redis, log), async (event) => {
+  const handle = async (event: ZaloEvent) => {
     const heard = heardIn(event);
     if (heard === null) return;
     if (hear !== null) return hear(heard);
@@ -64,7 +65,8 @@ export function zaloWorkerOf(
       type,
       delivery,
     });
-  });
+  };
+  return startZaloWorker(queueOptions(config, redis, log), handle, alerts);
 }
 
 /** What somebody said to the bot alone; null: nothing. In groups it only gives notice. */
@@ -87,10 +89,4 @@ function heardIn(event: ZaloEvent): Heard | null {
 
 function queueOptions({ redis: { prefix } }: Config, connection: RedisClient, log: Log) {
   return { connection, prefix, log };
-}
-
-/** The app and the secret of its webhooks; null: they are not set. */
-function oaSigner({ zalo }: Config): { readonly appId: string; readonly secret: string } | null {
-  const secret = zalo.webhookSignedWith === 'app_secret' ? zalo.appSecret : zalo.oaSecret;
-  return zalo.appId === null || secret === null ? null : { appId: zalo.appId, secret };
 }

@@ -7,6 +7,7 @@ import { errorName } from '../../shared/error-name.js';
 import type { RedisClient } from '../../store/redis-client.js';
 import { RedisUnavailable, reachRedis } from '../../wiring/connect-redis.js';
 import { oneShot } from '../../wiring/open-redis.js';
+import { zaloQueuesOf } from '../../wiring/zalo-doors.js';
 import { checkAddress } from './address.js';
 import { checkAnchor, checkAudit } from './audit.js';
 import { checkBlocks } from './blocks.js';
@@ -122,7 +123,8 @@ async function redisFindings(means: Means): Promise<readonly Finding[]> {
 }
 
 function workFindings(means: Means): Promise<readonly Finding[]> {
-  return withRedis(means, (client, { redis: { prefix } }) => checkWork(client, prefix));
+  const others = means.config === null ? [] : zaloQueuesOf(means.config);
+  return withRedis(means, (client, { redis: { prefix } }) => checkWork(client, prefix, others));
 }
 
 async function auditFindings(means: Means): Promise<readonly Finding[]> {

@@ -9,12 +9,16 @@ import { type Finding, failed, ok, warning } from './finding.js';
 const stuckFromMs = 2 * 60_000;
 
 /** Looks for a living worker, and for queues that do not move. */
-export async function checkWork(redis: RedisClient, prefix: string): Promise<readonly Finding[]> {
+export async function checkWork(
+  redis: RedisClient,
+  prefix: string,
+  otherQueues: readonly string[] = [],
+): Promise<readonly Finding[]> {
   const keys = new Keys(prefix);
   const clock = new RedisClock(redis, keys);
   const isThere = await new WorkerPulse(redis, keys).isThere();
   await clock.measure();
-  const queues = await queueStates(redis, prefix, clock.now());
+  const queues = await queueStates(redis, prefix, clock.now(), otherQueues);
   const stuck = queues
     .filter(({ oldestWaitingMs }) => oldestWaitingMs > stuckFromMs)
     .map(({ queue, jobs, oldestWaitingMs }) =>

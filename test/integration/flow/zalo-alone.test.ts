@@ -45,6 +45,12 @@ describe('a team without Slack', () => {
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
   });
 
+  it('has the queue of Zalo’s events among its metrics', async () => {
+    const { port } = world().web;
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(metrics).toContain('zca_unlink_queue_jobs{queue="zalo",state="waiting"} 0');
+  });
+
   it('gets alerts in the log', async () => {
     phones.refuses = (_, account) => (account === ba ? { type: 'person_unreachable', code: 403 } : undefined);
     await phones.say(world(), 'zalo-bot', nga, 'oa 3448302585883376050');

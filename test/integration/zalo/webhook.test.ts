@@ -1,3 +1,4 @@
+import { UnrecoverableError } from 'bullmq';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { LocalZalo } from '../../../sandbox/zalo/zalo.js';
 import {
@@ -87,6 +88,14 @@ describe('the webhook of an OA', () => {
     await expect.poll(() => handled.map(({ type }) => type).sort()).toEqual(['follow', 'picture']);
   });
 
+  it('raises an alert when an event is given up', async () => {
+    const { zalo, alerts } = await open(async () => {
+      throw new UnrecoverableError('broken');
+    });
+    zalo.people.say('lan', 'xin chào');
+    await expect.poll(() => alerts.raised).toMatchObject([{ type: 'job_failed', queue: 'zalo' }]);
+  });
+
   it('drops with a 200 what is repeated twelve hours later, and what is from the future', async () => {
     const on = await open();
     on.zalo.people.say('lan', 'xin chào');
@@ -162,7 +171,7 @@ afterEach(async () => {
 });
 
 /** Both webhooks over HTTP, with a real queue and a worker, and the local Zalo that delivers to them. */
-async function open() {
+async function open(handle: (event: ZaloEvent) => Promise<void> = async () => undefined) {
   const { redis, keys } = shelf();
   const prefix = keys.probe.replace(/:probe$/u, '');
   const connection = redis.duplicate({ maxRetriesPerRequest: null });
@@ -173,9 +182,12 @@ async function open() {
   );
   closing.push(() => queue.close());
   const handled: ZaloEvent[] = [];
-  const worker = startZaloWorker({ connection, prefix, log: silent }, async (event) => {
+  const alerts = collectedAlerts();
+  const take = async (event: ZaloEvent) => {
+    await handle(event);
     handled.push(event);
-  });
+  };
+  const worker = startZaloWorker({ connection, prefix, log: silent }, take, alerts);
   closing.push(() => worker.close());
   await Promise.all([queue.ready(), worker.ready()]);
   let aheadMs = 0;
@@ -209,7 +221,7 @@ async function open() {
   const url = `http://127.0.0.1:${server.port}`;
   zalo.office.webhook = `${url}${oaWebhookPath}`;
   return {
-    ...{ zalo, handled, url },
+    ...{ zalo, handled, url, alerts },
     taken: () => taken,
     pass: (ms: number) => {
       aheadMs += ms;
