@@ -1,19 +1,17 @@
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
-import type { Heard } from '../../../src/chat/zalo/inbound/heard.js';
 import { auditLines, verifyAuditLog } from '../../../src/store/audit-log.js';
 import { Keys } from '../../../src/store/keys.js';
 import {
   cardFor,
   cardSays,
-  current,
-  offers,
   press,
   privateAnswer,
   requestIdOf,
   resultOf,
 } from '../../fixtures/conversation.js';
 import { patienceMs } from '../../fixtures/patience.js';
+import { slackSeat, zaloSeat } from '../../fixtures/seats.js';
 import { approvers, people, places, useWorld } from '../../fixtures/world.js';
 import { codeIn, Phones } from '../../fixtures/zalo-phones.js';
 
@@ -34,94 +32,20 @@ const world = useWorld({
   change: (config) => ({ ...config, people: configured }),
 });
 
-/** A chat from which somebody asks and somebody else decides. */
-interface Seat {
-  /** Asks, and waits until the approver has the request before them; returns its id. */
-  ask(text: string): Promise<string>;
-  askAgain(): Promise<void>;
-  approve(id: string): Promise<void>;
-  /** The requester tries to approve their own request. */
-  approveOwn(id: string): Promise<void>;
-  cancel(id: string): Promise<void>;
-  /** Waits until the requester or the approver has read these words about the request. */
-  requesterReads(words: string | RegExp): Promise<unknown>;
-  approverReads(words: string | RegExp): Promise<unknown>;
-}
-
-function slackSeat(): Seat {
-  let card: Awaited<ReturnType<typeof cardFor>> | null = null;
-  const shown = () => {
-    if (card === null) throw new Error('nothing was asked');
-    return card;
-  };
-  /** A card in Slack loses its buttons, so there is nothing left to press: it says itself who decided. */
-  const slackPress = async (user: string, button: 'confirm' | 'cancel') => {
-    const card = current(world().workspace, shown());
-    if (offers(card, button)) await press(world(), user, card, button);
-  };
-  const reads = (user: string) => (words: string | RegExp) =>
-    world().workspace.waitFor(() => {
-      const { workspace } = world();
-      const all = [...workspace.messages(places.ops), ...workspace.ephemerals(user)];
-      return all.find(({ text }) => (typeof words === 'string' ? text.includes(words) : words.test(text)));
-    }, patienceMs);
-  return {
-    ask: async (text) => {
-      card = await cardFor(world(), people.lan, text);
-      return requestIdOf(card);
-    },
-    askAgain: async () => undefined,
-    approve: async () => slackPress(people.minh, 'confirm'),
-    approveOwn: async () => slackPress(people.lan, 'confirm'),
-    cancel: async () => slackPress(people.lan, 'cancel'),
-    requesterReads: reads(people.lan),
-    approverReads: reads(people.minh),
-  };
-}
-
-function zaloSeat(surface: Heard['surface'], requester: string, approver: string): Seat {
-  let asked: Heard | null = null;
-  const codes = new Map<string, string>();
-  return {
-    ask: async (text) => {
-      const before = phones.of(surface, approver).length;
-      asked = await phones.say(world(), surface, requester, text);
-      for (;;) {
-        const card = phones
-          .of(surface, approver)
-          .slice(before)
-          .find((each) => codeIn(each) !== '');
-        if (card !== undefined) {
-          const id = /UR-[0-9A-Z]+/u.exec(card.text)?.[0] ?? '';
-          codes.set(`${id}-approver`, codeIn(card));
-          codes.set(
-            `${id}-requester`,
-            codeIn(await phones.shows(surface, requester, new RegExp(`${id}[\\s\\S]*cancel \\d{6}`, 'u'))),
-          );
-          return id;
-        }
-        await phones.shows(surface, approver, /approve \d{6}/u);
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    },
-    askAgain: async () => {
-      if (asked !== null) await phones.repeat(world(), asked);
-    },
-    approve: async (id) =>
-      void (await phones.say(world(), surface, approver, `approve ${codes.get(`${id}-approver`)}`)),
-    approveOwn: async (id) =>
-      void (await phones.say(world(), surface, requester, `approve ${codes.get(`${id}-approver`)}`)),
-    cancel: async (id) =>
-      void (await phones.say(world(), surface, requester, `cancel ${codes.get(`${id}-requester`)}`)),
-    requesterReads: (words) => phones.shows(surface, requester, words),
-    approverReads: (words) => phones.shows(surface, approver, words),
-  };
-}
-
 describe.each([
-  ['Slack', slackSeat(), '4318093042839471234', '3448302585883376050'],
-  ['the Official Account', zaloSeat('zalo', zalo.nga, zalo.ba), '3914070798295433673', '168335841970104084'],
-  ['the Zalo bot', zaloSeat('zalo-bot', bot.tu, bot.vy), '2837724047112601812', '4196879808907672642'],
+  ['Slack', slackSeat(world), '4318093042839471234', '3448302585883376050'],
+  [
+    'the Official Account',
+    zaloSeat(world, phones, 'zalo', zalo.nga, zalo.ba),
+    '3914070798295433673',
+    '168335841970104084',
+  ],
+  [
+    'the Zalo bot',
+    zaloSeat(world, phones, 'zalo-bot', bot.tu, bot.vy),
+    '2837724047112601812',
+    '4196879808907672642',
+  ],
 ])('a request in %s', (_, seat, first, second) => {
   it('is confirmed by another person, run once, and its requester reads the result', async () => {
     const id = await seat.ask(`/unlink oa ${first}`);

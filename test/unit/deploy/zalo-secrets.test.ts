@@ -6,7 +6,9 @@ import { isFromEnv } from '../../../src/config/define-config.js';
 
 /** The secrets of Zalo for which there is an example, by the settings; tokens in settings are for those without a keeper. */
 const secrets = Object.values(botConfig.zalo)
-  .flatMap((setting: unknown) => (isFromEnv(setting) && setting.isSecret === true ? [setting.env] : []))
+  .flatMap((setting: unknown) =>
+    isFromEnv(setting) && setting.isSecret === true && setting.isPublic !== true ? [setting.env] : [],
+  )
   .filter((name) => name !== 'ZALO_OA_TOKENS')
   .sort();
 
