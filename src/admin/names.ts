@@ -13,7 +13,9 @@ export async function namesOf(
   ids: Iterable<string>,
   { personName }: Pick<AdminPorts, 'personName'>,
 ): Promise<ReadonlyMap<string, string>> {
-  const wanted = [...new Set(ids)].filter((id) => /^[UW][A-Z0-9]+$/u.test(id)).slice(0, mostNames);
+  const wanted = [...new Set(ids)]
+    .filter((id) => /^(?:[UW][A-Z0-9]+|zalo(?:-bot)?:\w+)$/u.test(id))
+    .slice(0, mostNames);
   const found = await Promise.all(
     wanted.map(async (id) => {
       const name = await withTimeout(timeoutMs, personName(id)).catch(() => null);

@@ -24,7 +24,9 @@ export function cloudEvent(
     sequence: String(sequence).padStart(15, '0'),
   } as const;
   if (entry === null) return { ...event, type: 'zca-unlink.audit.unreadable', data: { sequence, hash } };
-  const { requestId, action, actor, at } = entry;
+  const { requestId, action, actor, at, surface } = entry;
+  // Absent: Slack, or an entry of a version that knew no other chat.
+  const where = surface === undefined ? {} : { surface };
   const details = includeTexts ? entry.details : withoutTexts(entry);
   const isDated = Math.abs(at) <= 8.64e15;
   return {
@@ -32,6 +34,6 @@ export function cloudEvent(
     type: `zca-unlink.audit.${action}`,
     ...(requestId === '' ? {} : { subject: requestId, partitionkey: requestId }),
     ...(isDated ? { time: new Date(at).toISOString() } : {}),
-    data: { sequence, hash, requestId, action, actor, details },
+    data: { sequence, hash, requestId, action, actor, ...where, details },
   };
 }

@@ -15,6 +15,7 @@ import type { ChatPeople } from '../flow/ports/chat.js';
 import type { Log } from '../flow/ports/log.js';
 import type { Metrics } from '../flow/ports/metrics.js';
 import { messagesFor } from '../i18n/messages-for.js';
+import { withNames } from '../i18n/with-names.js';
 import { Queues } from '../jobs/queues.js';
 import { watchAuditHead } from '../ops/audit-head-watch.js';
 import { firstMeasure } from '../ops/clock-watch.js';
@@ -129,7 +130,12 @@ export function partsOf(config: Config, given: Given) {
 /** The components that speak to Slack, and the few on which they depend. Without Slack they send nothing. */
 function chatPartsOf(config: Config, { address, redis, metrics, log }: Given, keys: Keys) {
   const cooldown = new RedisRateLimitCooldown(redis, keys);
-  const messages = messagesFor(config.locale);
+  const directory = new Directory(config.people);
+  const named = {
+    vi: withNames(messagesFor('vi'), directory),
+    en: withNames(messagesFor('en'), directory),
+  };
+  const messages = named[config.locale];
   // Alerts use this client and also observe it; `SlackAlerts` prevents the loop.
   const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
   const { isUsed } = config.slack;
@@ -149,7 +155,6 @@ function chatPartsOf(config: Config, { address, redis, metrics, log }: Given, ke
     ...{ channel, client, memory, record, cardLinks, messages, metrics, now, log },
   });
   const people = new People(client, now, alerts);
-  const directory = new Directory(config.people);
   const chatPeople: ChatPeople = {
     groupMembers: (group, wanted) => people.groupMembers(group, wanted),
     person: (id, wanted) => personOf(id, { slack: isUsed ? people : null, directory }, wanted),
@@ -171,7 +176,7 @@ function chatPartsOf(config: Config, { address, redis, metrics, log }: Given, ke
     chatPeople,
     alerts,
     messages,
-    messagesOf: languagesOf(people, config.locale),
+    messagesOf: languagesOf(people, config.locale, (locale) => named[locale]),
   };
 }
 

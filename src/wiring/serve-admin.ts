@@ -1,6 +1,7 @@
 import type { AdminPorts } from '../admin/admin-ports.js';
 import type { AdminSettings } from '../config/admin-schema.js';
 import type { Config } from '../config/schema.js';
+import { homeSurface } from '../core/person/directory.js';
 import { mayOperate } from '../core/request/permission.js';
 import { decisionRefusalOf } from '../flow/permission.js';
 import type { Log } from '../flow/ports/log.js';
@@ -93,7 +94,11 @@ function portsOf(
       return (await decisionRefusalOf(user, may, { chat: people })) === null;
     },
     workspace: () => people.workspace(),
-    personName: (user) => people.personName(user),
+    personName: async (user) => {
+      const name = parts.directory.person(user)?.name;
+      if (name !== undefined) return name;
+      return homeSurface(user) === 'slack' ? people.personName(user) : null;
+    },
     probe: () => redis.get(keys.probe),
     fetch: parts.network.fetch,
     groupName: (group) => people.groupName(group),

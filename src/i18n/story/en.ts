@@ -87,6 +87,8 @@ export const storyTexts: StoryTexts = {
       `${by} restored Redis from a backup that ended with entry ${text('entries')}; waiting for approval again: ${text('putBack')}, runs that only read now: ${text('onlyRead')}.`,
   },
   unknownStep: (action, by) => `${person(by)}: ${action} (a newer version of the bot wrote this entry).`,
+  elsewhere: (surface) =>
+    surface === 'zalo' ? '(in Zalo)' : surface === 'zalo-bot' ? '(at the Zalo bot)' : `(in ${surface})`,
   noEntry: (requestId) => `The audit log has no entry of ${requestId}.`,
   outcomes: 'Each asset, with what the ZCA said:',
   recordGone: 'Its record was removed after its time: what the ZCA said word for word is no longer kept.',

@@ -16,6 +16,11 @@ export class Storyteller {
 
   /** The sentence for an entry, without its time. */
   tell(entry: ReadEntry): string {
+    const said = this.#said(entry);
+    return entry.surface === undefined ? said : `${said} ${this.#story.elsewhere(entry.surface)}`;
+  }
+
+  #said(entry: ReadEntry): string {
     const { action, actor, details, requestId } = entry;
     for (const [key, name] of namesIn(entry)) this.#remember(this.#names, key, name);
     if (action === 'asked') this.#remember(this.#kinds, requestId, String(details['kind']));

@@ -8,6 +8,8 @@ export interface StoryTexts {
   readonly step: { readonly [A in AuditEntry['action']]: (entry: EntryFacts) => string };
   /** An entry of an action that this version does not know. */
   readonly unknownStep: (action: string, by: string) => string;
+  /** Behind a step in another chat than Slack: `zalo`, `zalo-bot`, or one that this version does not know. */
+  readonly elsewhere: (surface: string) => string;
   readonly noEntry: (requestId: string) => string;
   /** Above the outcome of each asset. */
   readonly outcomes: string;

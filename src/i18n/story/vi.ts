@@ -88,6 +88,8 @@ export const storyTexts: StoryTexts = {
       `${by} khôi phục Redis từ bản sao lưu kết thúc ở mục ${text('entries')}; đưa về chờ duyệt: ${text('putBack')}, lượt chạy nay chỉ đọc: ${text('onlyRead')}.`,
   },
   unknownStep: (action, by) => `${person(by)}: ${action} (mục này do một phiên bản mới hơn của bot ghi).`,
+  elsewhere: (surface) =>
+    surface === 'zalo' ? '(trên Zalo)' : surface === 'zalo-bot' ? '(qua Zalo bot)' : `(trên ${surface})`,
   noEntry: (requestId) => `Nhật ký kiểm toán không có mục nào của ${requestId}.`,
   outcomes: 'Từng mục, kèm câu trả lời của ZCA:',
   recordGone: 'Bản ghi của yêu cầu đã được xóa khi hết hạn lưu: không còn nguyên văn câu trả lời của ZCA.',

@@ -99,8 +99,12 @@ describe('a request that lives in two chats', () => {
     expect(shown.buttons.map(({ title }) => title)).toEqual(['Confirm', 'Reject']);
     const [confirm] = shown.buttons;
     await phones.say(world(), 'zalo', zalo.ba, confirm?.payload ?? '');
-    expect((await resultOf(world(), card)).text).toContain(`${id}: done`);
-    await phones.shows('zalo', zalo.ba, `${id}: done`);
+    const result = await resultOf(world(), card);
+    expect(result.text).toContain(`${id}: done`);
+    expect(result.text).toContain('Bá');
+    expect(result.text).not.toContain('zalo:');
+    const told = await phones.shows('zalo', zalo.ba, `${id}: done`);
+    expect(told.quotes).toBe(shown.id);
     expect(await entriesOf(id)).toMatchObject({
       asked: { actor: people.lan },
       approved: { actor: `zalo:${zalo.ba}`, surface: 'zalo' },

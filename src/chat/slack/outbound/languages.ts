@@ -11,15 +11,19 @@ const timeoutMs = 600;
  * Returns each person's texts by their locale in Slack; the default ones if the locale is neither Vietnamese nor
  * English, or Slack does not answer in time.
  */
-export function languagesOf(people: People, fallback: Locale): (user: string) => Promise<Messages> {
+export function languagesOf(
+  people: People,
+  fallback: Locale,
+  messagesIn: (locale: Locale) => Messages = messagesFor,
+): (user: string) => Promise<Messages> {
   return async (user) => {
-    if (homeSurface(user) !== 'slack') return messagesFor(fallback);
+    if (homeSurface(user) !== 'slack') return messagesIn(fallback);
     const person = await withTimeout(
       timeoutMs,
       people.person(user).catch(() => null),
     );
     const locale = person === 'late' || person === null ? null : localeIn(person.locale);
-    return messagesFor(locale ?? fallback);
+    return messagesIn(locale ?? fallback);
   };
 }
 

@@ -6,6 +6,11 @@ export interface ZaloMessenger {
   /** Buttons are left out where the chat has none: their words can always be typed. */
   send(
     account: string,
-    text: { readonly text: string; readonly buttons: readonly ZaloButton[] },
+    text: {
+      readonly text: string;
+      readonly buttons: readonly ZaloButton[];
+      /** The id of the message that this one answers; left out where the chat cannot quote. */
+      readonly quotes?: string;
+    },
   ): Promise<SendResult>;
 }

@@ -333,16 +333,28 @@ export class ZaloSurface implements Surface, TellsEach {
     phrases: () => readonly RichText[],
   ): Promise<void> {
     const accounts = await this.#reach(person);
-    const isSent = await this.#send(op, accounts, async () => {
-      const withCode = choices.length === 0 ? null : await this.#codeFor(op, person, request, choices);
-      return withCode === null
-        ? { phrases: phrases() }
-        : { phrases: [...phrases(), ...withCode.phrases], buttons: withCode.buttons };
-    });
+    const quotes = op === cardOp(request, person) ? null : await this.#cardOf(request, person);
+    const isSent = await this.#send(
+      op,
+      accounts,
+      async () => {
+        const withCode = choices.length === 0 ? null : await this.#codeFor(op, person, request, choices);
+        return withCode === null
+          ? { phrases: phrases() }
+          : { phrases: [...phrases(), ...withCode.phrases], buttons: withCode.buttons };
+      },
+      quotes,
+    );
     if (isSent || accounts.length === 0) return;
     // Nobody else learns what the requester asked for.
     if (person === request.requester && request.status === 'pending')
       throw new CannotPost('zalo_unreachable');
+  }
+
+  /** The message that shows a person the request; null: none reached them. */
+  async #cardOf(request: CardRequest, person: string): Promise<MessageRef | null> {
+    const entry = await this.#options.journal.read(cardOp(request, person));
+    return entry?.type === 'posted' && unreachedSince(entry.message) === null ? entry.message : null;
   }
 
   async #codeFor(op: string, person: string, request: CardRequest, choices: readonly CodeChoice[]) {
@@ -397,6 +409,7 @@ export class ZaloSurface implements Surface, TellsEach {
       readonly phrases: readonly RichText[];
       readonly buttons?: readonly ZaloButton[];
     }>,
+    quotes: MessageRef | null = null,
   ): Promise<boolean> {
     const { journal, now } = this.#options;
     if (accounts.length === 0) return false;
@@ -421,7 +434,11 @@ export class ZaloSurface implements Surface, TellsEach {
     for (const account of accounts) {
       const messenger = this.#options.messengers.get(account.surface as ZaloName);
       if (messenger === undefined) continue;
-      const result = await messenger.send(account.id, { text, buttons });
+      const quoted = quotes?.channel === account.surface ? { quotes: quotes.ts } : {};
+      const tried = await messenger.send(account.id, { text, buttons, ...quoted });
+      // Zalo may no longer know the message that is quoted.
+      const isWithoutQuote = tried.type === 'refused' && tried.sent.length === 0 && quotes !== null;
+      const result = isWithoutQuote ? await messenger.send(account.id, { text, buttons }) : tried;
       switch (result.type) {
         case 'sent':
           await journal.done(op, { channel: account.surface, ts: result.sent.at(-1) ?? '' });
