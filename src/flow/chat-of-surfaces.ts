@@ -152,7 +152,7 @@ export class ChatOfSurfaces implements Chat {
       if (people.length === 0) return;
       log.warn('approvers.unreachable', 'nobody who could confirm a request can be told of it', {
         request: request.id,
-        people,
+        people: people.join(' '),
       });
       if (!isInSlack) alerts.raise({ type: 'approvers_unreachable', requestId: request.id });
       await this.postInThread(request, { type: 'approvers_unreachable', people });

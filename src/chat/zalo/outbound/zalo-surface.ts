@@ -467,8 +467,8 @@ export class ZaloSurface implements Surface, TellsEach {
       await Promise.all(accounts.map((account) => this.#options.words.missed(account, requestId)));
     this.#options.log.error('zalo.person_unreachable', 'could not reach a person in Zalo', {
       request: requestId ?? undefined,
-      accounts: accounts.map(writtenAccount),
-      why,
+      accounts: accounts.map(writtenAccount).join(' '),
+      why: why.join(' '),
     });
     return false;
   }

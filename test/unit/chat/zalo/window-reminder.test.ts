@@ -55,7 +55,7 @@ function surfaceAt(clock: { now: number }, windowEnd: number | null, word: LastW
     operators: [],
     messages: messagesFor('en'),
     now: () => clock.now,
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   return { surface, shown, journal };
 }
