@@ -11,7 +11,7 @@ const bot = { tu: 'aaaa9afa66b88fe6d6a9', vy: 'bbbb9afa66b88fe6d6a9' };
 const begun = useWorld({
   messengers: phones.messengers,
   env: { SLACK_CARDS_CHANNEL: places.ops },
-  policy: { approvers: [approvers, `zalo:${zalo.ba}`, `zalo-bot:${bot.vy}`], stopWindowMs: 5_000 },
+  policy: { approvers: [approvers, `zalo:${zalo.ba}`, `zalo-bot:${bot.vy}`], stopWindowMs: 2_500 },
   rules: [{ kind: 'app', change: { lifetimeMs: 3_000, remindersMs: [] } }],
   change: (config) => ({
     ...config,
