@@ -1,5 +1,5 @@
 import type { PrivateMessage, ThreadMessage } from '../core/messages/private-message.js';
-import { type SurfaceName, surfaceOf } from '../core/person/accounts.js';
+import { homeOf, type SurfaceName, surfaceOf } from '../core/person/accounts.js';
 import { type Directory, homeSurface } from '../core/person/directory.js';
 import type { Person } from '../core/request/permission.js';
 import type { CardRequest, Finished, Running } from '../core/request/request.js';
@@ -33,6 +33,9 @@ export interface ChatOfSurfacesOptions {
 /** When a surface that is beside the point is tried again, in this process; the repair does the rest. */
 const againAfterMs = [5_000, 30_000, 120_000];
 
+/** A step waits this long for a surface that is beside the point; it goes on by itself. In milliseconds. */
+const besideMs = 1_000;
+
 /**
  * One chat made of several. A request is at home where it was asked: what fails there fails the step. The other
  * surface hears the same, and its failures hold nothing up.
@@ -56,13 +59,15 @@ export class ChatOfSurfaces implements Chat {
       home.ensureCard(request),
       beside === null
         ? false
-        : beside.ensureCard(request).catch((error: unknown) => {
-            this.#behind(request, error);
-            return false;
-          }),
+        : this.#soon(
+            beside.ensureCard(request).catch((error: unknown) => {
+              this.#behind(request, error);
+              return false;
+            }),
+          ),
     ]);
     await this.#sayIfUnreachable(request);
-    return isMissing || isMissingBeside;
+    return isMissing || isMissingBeside === true;
   }
 
   postResult(request: Finished): Promise<void> {
@@ -122,10 +127,18 @@ export class ChatOfSurfaces implements Chat {
 
   async #everywhere(request: CardRequest, act: (surface: Surface) => Promise<void>): Promise<void> {
     const beside = this.#beside(request);
-    // The caller waits for this one too, so that a crash right after it loses nothing that had time to be sent.
+    // The caller waits a moment for this one too, so that a crash right after it loses nothing that had time to be sent.
     await Promise.all([
       act(this.#home(request)),
-      beside === null ? null : this.#tryBeside(request, () => act(beside)),
+      beside === null ? null : this.#soon(this.#tryBeside(request, () => act(beside))),
+    ]);
+  }
+
+  /** What the other surface comes to, if it does so soon. */
+  #soon<T>(done: Promise<T>): Promise<T | null> {
+    return Promise.race([
+      done,
+      new Promise<null>((resolve) => this.#options.later(besideMs, () => resolve(null))),
     ]);
   }
 
@@ -169,15 +182,18 @@ export class ChatOfSurfaces implements Chat {
   }
 }
 
-/** Facts about a person: of Slack's people from Slack, of others from the configuration. */
+/**
+ * Facts about a person: of Slack's people from Slack, of others from the configuration. Somebody whose account has come
+ * to belong to a person with another id is gone under the old one, and is named by the new.
+ */
 export async function personOf(
   id: string,
   { slack, directory }: { readonly slack: Pick<ChatPeople, 'person'> | null; readonly directory: Directory },
   wanted?: Pick<MembersWanted, 'fresh'>,
 ): Promise<Person> {
   if (homeSurface(id) !== 'slack') {
-    const isKnown = directory.person(id) !== null;
-    return isKnown ? { id, isOutsider: false } : { id, isOutsider: true, isGone: true };
+    if (directory.person(id) !== null) return { id, isOutsider: false };
+    return { id: directory.owner(homeOf(id))?.id ?? id, isOutsider: true, isGone: true };
   }
   if (slack === null) throw new Error('without Slack nobody can be looked up there');
   return slack.person(id, wanted);

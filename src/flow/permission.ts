@@ -5,6 +5,7 @@ import {
   type Viewer,
 } from '../core/command/submitted-command.js';
 import type { Refusal } from '../core/messages/verdict.js';
+import { homeSurface } from '../core/person/directory.js';
 import {
   type AskRefusal,
   approversIn,
@@ -85,8 +86,9 @@ export async function pressRefusalOf(
   const isApproval = press.action.type === 'approve' || press.action.type === 'retry';
   const may = isApproval ? mayApprove : mayCancel;
   // People who joined share the request: only the first requester may cancel it, and none of them approves it.
-  const requesters = isApproval ? requestersOf(request) : [request.requester];
+  const asked = isApproval ? requestersOf(request) : [request.requester];
   try {
+    const requesters = await idsNow(asked, ports);
     const refusal = await decisionRefusalOf(
       press.user,
       { listed: policy.approvers, may: (person, member) => may(policy, person, requesters, member) },
@@ -120,7 +122,18 @@ export interface DecisionRule {
   readonly may: (person: Person, member: Membership) => DecisionRefusal | null;
 }
 
-/** The rule for approving a request of `requesters`. */
+/**
+ * The ids by which people are known now. A request keeps the ids it was asked under, and the configuration may since
+ * have tied a Zalo account to a person with another one.
+ * @throws {Unreadable}
+ */
+export function idsNow(people: readonly string[], ports: Deps): Promise<string[]> {
+  return Promise.all(
+    people.map(async (id) => (homeSurface(id) === 'slack' ? id : (await readPerson(id, ports)).id)),
+  );
+}
+
+/** The rule for approving a request of `requesters`, by their ids of now. */
 export function approvalRule(policy: Policy, requesters: readonly string[]): DecisionRule {
   return {
     listed: policy.approvers,

@@ -1,7 +1,7 @@
 import type { Policy } from '../core/request/policy.js';
 import { type CardRequest, isFinished, requestersOf } from '../core/request/request.js';
 import { runApproversOf } from '../core/request/run-approvers.js';
-import { approvalRule, decisionRefusalOf } from './permission.js';
+import { approvalRule, decisionRefusalOf, idsNow } from './permission.js';
 import type { Ports } from './ports/ports.js';
 
 /**
@@ -14,7 +14,7 @@ export async function stillApproving(
   policy: Policy,
   ports: Pick<Ports, 'chat'>,
 ): Promise<readonly string[]> {
-  const rule = approvalRule(policy, requestersOf(request));
+  const rule = approvalRule(policy, await idsNow(requestersOf(request), ports));
   const still: string[] = [];
   for (const by of people) {
     const refusal = await decisionRefusalOf(by, rule, ports, { fresh: true });

@@ -7,6 +7,7 @@ import {
   approvalRule,
   askRefusal,
   decisionRefusalOf,
+  idsNow,
   membership,
   readGroups,
   Unreadable,
@@ -99,7 +100,8 @@ export async function mayDecide(
   requesters: readonly string[],
   ports: ReadAccessPorts,
 ): Promise<boolean> {
-  return (await decisionRefusalOf(user, approvalRule(policy, requesters), ports)) === null;
+  const rule = approvalRule(policy, await idsNow(requesters, ports));
+  return (await decisionRefusalOf(user, rule, ports)) === null;
 }
 
 async function unlessUnreadable<T>(ask: () => Promise<T>): Promise<T | UnreadableAnswer> {

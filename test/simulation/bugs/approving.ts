@@ -30,8 +30,8 @@ export const bugsInApproving: readonly Bug[] = [
       ),
       flow(
         'still-approving.js',
-        'approvalRule(policy, requestersOf(request))',
-        'approvalRule(policy, [request.requester])',
+        'idsNow(requestersOf(request), ports)',
+        'idsNow([request.requester], ports)',
       ),
     ],
     seed: 323,
