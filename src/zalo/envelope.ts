@@ -21,8 +21,11 @@ export const busyCode = -32;
 /** The limit counts calls a minute; within this time another may go through. */
 export const busyMs = 10_000;
 
+/** An answer that says to wait longer is tried again after this: a wrong header must not keep people waiting a day. */
+const longestMs = 5 * 60_000;
+
 /** HTTP's `Retry-After` in seconds; otherwise `busyMs`. */
 export function retryAfterMs(header: unknown): number {
   const seconds = typeof header === 'string' && /^\d{1,5}$/u.test(header) ? Number(header) : null;
-  return seconds === null ? busyMs : Math.max(1, seconds) * 1_000;
+  return seconds === null ? busyMs : Math.min(Math.max(1, seconds) * 1_000, longestMs);
 }

@@ -9,11 +9,14 @@ export interface OAuthOptions extends HttpOptions {
   readonly appSecret: string;
 }
 
+/** Zalo's own lifetime of an access token, in seconds. */
+const usualLifetime = 25 * 3_600;
+
 const granted = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1),
-  /** In seconds; a number in quotes, mostly. */
-  expires_in: z.coerce.number().positive().max(10_000_000),
+  /** In seconds; a number in quotes, mostly. A pair is not thrown away for it: nobody would get another. */
+  expires_in: z.coerce.number().positive().max(10_000_000).catch(usualLifetime),
 });
 const refused = z.object({ error: errorCode });
 

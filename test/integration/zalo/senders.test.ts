@@ -83,6 +83,12 @@ describe('a text of the OA', () => {
     expect((await send({ text: 'chào' })).type).toBe(type);
   });
 
+  it('is taken, and not sent again, where Zalo’s success names no message', async () => {
+    const { zalo, send } = await talking();
+    zalo.faults.add({ call: 'message_cs', kind: 'error', error: 0 });
+    expect(await send({ text: 'chào' })).toEqual({ type: 'sent', sent: [''] });
+  });
+
   it('is tried again where nothing could be sent', async () => {
     const { zalo, send } = await talking();
     await zalo.close();

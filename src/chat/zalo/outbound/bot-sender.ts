@@ -13,7 +13,8 @@ export interface BotSenderOptions {
 /** After a failure that passes, in milliseconds. */
 const retryMs = 10_000;
 
-const taken = z.object({ message_id: z.string().min(1) });
+/** Zalo has taken the message, whatever else it says: sent again, it would come twice. */
+const taken = z.object({ message_id: z.string().catch('') }).catch({ message_id: '' });
 
 /** Sends texts of the Zalo bot. The Bot Platform has no buttons, and no way to change a message. */
 export class BotSender {
@@ -32,10 +33,8 @@ export class BotSender {
   async #part(part: object): Promise<PartResult> {
     const reply = await this.#options.api.call('sendMessage', part);
     switch (reply.type) {
-      case 'done': {
-        const parsed = taken.safeParse(reply.data);
-        return parsed.success ? { type: 'taken', id: parsed.data.message_id } : { type: 'unclear' };
-      }
+      case 'done':
+        return { type: 'taken', id: taken.parse(reply.data).message_id };
       case 'busy':
         return { type: 'retry', afterMs: reply.retryAfterMs };
       case 'not_sent':

@@ -16,7 +16,8 @@ export interface OaSenderOptions {
 /** After a failure that passes, in milliseconds. */
 const retryMs = 10_000;
 
-const taken = z.object({ message_id: z.string().min(1) });
+/** Zalo has taken the message, whatever else it says: sent again, it would come twice. */
+const taken = z.object({ message_id: z.string().catch('') }).catch({ message_id: '' });
 
 /** Sends texts of an OA to people who have turned to it lately. Zalo can neither change nor delete them. */
 export class OaSender {
@@ -40,10 +41,8 @@ export class OaSender {
       body: { recipient: { user_id: userId }, message },
     });
     switch (reply.type) {
-      case 'done': {
-        const parsed = taken.safeParse(reply.data);
-        return parsed.success ? { type: 'taken', id: parsed.data.message_id } : { type: 'unclear' };
-      }
+      case 'done':
+        return { type: 'taken', id: taken.parse(reply.data).message_id };
       case 'busy':
         return { type: 'retry', afterMs: reply.retryAfterMs };
       case 'not_sent':
