@@ -1,4 +1,4 @@
-import { type ConnectionOptions, DelayedError, Queue, UnrecoverableError, Worker } from 'bullmq';
+import { type ConnectionOptions, DelayedError, type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
 import { z } from 'zod';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { Log } from '../flow/ports/log.js';
@@ -20,6 +20,11 @@ const version = 1;
 const attempts = 5;
 const backoffMs = 1_000;
 const day = 24 * 60 * 60;
+/**
+ * Finished events beyond these are forgotten, so that a flood does not fill Redis. A repeat of one is handled again, which
+ * changes nothing: commands, presses and answers are each known by their delivery.
+ */
+const mostKept = 20_000;
 
 const about = {
   from: z.object({ surface: z.enum(['zalo', 'zalo-bot']), id: z.string() }),
@@ -64,8 +69,8 @@ export class ZaloQueue implements ZaloEvents {
       defaultJobOptions: {
         attempts,
         backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
-        removeOnComplete: { age: Math.ceil(rememberMs / 1_000) },
-        removeOnFail: { age: day },
+        removeOnComplete: { age: Math.ceil(rememberMs / 1_000), count: mostKept },
+        removeOnFail: { age: day, count: mostKept },
       },
     });
     this.#queue.on('error', (error) =>
@@ -95,10 +100,19 @@ export class ZaloQueue implements ZaloEvents {
   }
 }
 
+/** After a crash an event runs again within 15 s; many crashes may hit it through no fault of its own. */
+const recovery = { lockDuration: 10_000, stalledInterval: 2_500, maxStalledCount: 10 } as const;
+
+export interface ZaloHandling {
+  readonly handle: (event: ZaloEvent) => Promise<void>;
+  /** Called when `handle` has failed at every attempt, before the event is over. */
+  readonly giveUp: (event: ZaloEvent) => Promise<void>;
+}
+
 /** Hands each stored event to `handle`, several times if it fails. Events of one person may run side by side. */
 export function startZaloWorker(
   { connection, prefix, log }: ZaloQueueOptions,
-  handle: (event: ZaloEvent) => Promise<void>,
+  { handle, giveUp }: ZaloHandling,
   alerts: Alerts,
 ): { readonly ready: () => Promise<void>; readonly close: () => Promise<void> } {
   const worker = new Worker(
@@ -107,15 +121,19 @@ export function startZaloWorker(
       const parsed = jobData.safeParse(job.data);
       if (!parsed.success)
         throw new UnrecoverableError('the data of the job is not understood by this version of the bot');
+      const { event } = parsed.data;
       try {
-        await handle(parsed.data.event);
+        await handle(event).catch(async (error: unknown) => {
+          if (!(error instanceof TryLater) && isLastTry(job, error)) await giveUp(event);
+          throw error;
+        });
       } catch (error) {
         if (!(error instanceof TryLater)) throw error;
         await job.moveToDelayed(Date.now() + Math.ceil(error.delayMs), token);
         throw new DelayedError();
       }
     },
-    { connection, prefix, concurrency: 10, drainDelay: 2, lockDuration: 10_000, stalledInterval: 2_500 },
+    { connection, prefix, concurrency: 10, drainDelay: 2, ...recovery },
   );
   worker.on('error', (error) =>
     log.error('queue.error', 'the job queue reported an error', { error: error.message }),
@@ -135,4 +153,8 @@ export function startZaloWorker(
     ready: async () => void (await worker.waitUntilReady()),
     close: () => worker.close(),
   };
+}
+
+function isLastTry(job: Job, error: unknown): boolean {
+  return error instanceof UnrecoverableError || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
 }

@@ -13,7 +13,7 @@ import { Script } from './script.js';
 const confirmScript = new Script({
   files: ['append-entry.lua', 'confirm-link.lua'],
   keys: [...entryKeyNames, 'code', 'link'],
-  args: [...entryArgNames, 'typed', 'person', 'maxTries'],
+  args: [...entryArgNames, 'typed', 'person', 'maxTries', 'delivery'],
 });
 const confirmReply = z.tuple([z.enum(['ok', 'no_code', 'wrong', 'too_many'])]);
 
@@ -29,7 +29,12 @@ const codeMs = 10 * 60_000;
 const maxTries = 5;
 const dayMs = 24 * 60 * 60_000;
 const hourMs = 60 * 60_000;
-const answersToStrangers = 3;
+/** A day to one account. */
+const answersToStranger = 3;
+/** An hour to all: what Zalo lets the bot send is for those who work with it. */
+const answersToStrangers = 60;
+/** Longer than Zalo and jobs repeat a message. */
+const strangerKnownMs = 4 * hourMs;
 
 export interface RedisAccountLinksOptions {
   readonly redis: RedisClient;
@@ -61,14 +66,14 @@ export class RedisAccountLinks implements AccountLinks {
     return redis.get(keys.link(writtenAccount(account)));
   }
 
-  async confirm(account: Account, person: string, code: string): Promise<LinkAttempt> {
+  async confirm(account: Account, person: string, code: string, delivery: string): Promise<LinkAttempt> {
     const { redis, keys, audit, replicas } = this.#options;
     const written = writtenAccount(account);
     const reply = await replicas.holding(() =>
       audit.append(this.#entry('account_linked', person, { account: written }), (args) =>
         confirmScript.run(redis, {
           keys: { ...entryKeys(keys), code: keys.linkCode(person), link: keys.link(written) },
-          args: { ...args, typed: code, person, maxTries },
+          args: { ...args, typed: code, person, maxTries, delivery },
         }),
       ),
     );
@@ -83,16 +88,17 @@ export class RedisAccountLinks implements AccountLinks {
 
   async mayAnswerStranger(account: Account, delivery: string): Promise<boolean> {
     const { redis, keys } = this.#options;
-    const [until] = countReply.parse(
-      await countScript.run(redis, {
-        keys: {
-          count: keys.look(writtenAccount(account), 'stranger', 'count'),
-          answered: keys.counted(delivery),
-        },
-        args: { most: answersToStrangers, withinMs: dayMs, knownMs: dayMs },
-      }),
-    );
-    return until === 0;
+    const isCounted = async (count: string, answered: string, args: { most: number; withinMs: number }) => {
+      const reply = await countScript.run(redis, {
+        keys: { count, answered: keys.counted(answered) },
+        args: { ...args, knownMs: strangerKnownMs },
+      });
+      return countReply.parse(reply)[0] === 0;
+    };
+    const own = keys.look(writtenAccount(account), 'stranger', 'count');
+    if (!(await isCounted(own, delivery, { most: answersToStranger, withinMs: dayMs }))) return false;
+    const all = keys.look('all', 'strangers', 'count');
+    return isCounted(all, `${delivery}-of-all`, { most: answersToStrangers, withinMs: hourMs });
   }
 
   #entry(

@@ -51,8 +51,8 @@ export async function startWorker(
   await warnWorker(config, parts, ports);
   const looking = await parts.zcaWatch.beginLooking();
   const workers = workersOf(config, { redis, parts, telemetry }, ports);
-  const hear = zalo === null ? null : hearingOf(config, zalo, { redis, parts, jobs: queues, ports, log });
-  const zaloWorker = zaloWorkerOf(config, redis, hear, { alerts: parts.alerts, log });
+  const hearing = zalo === null ? null : hearingOf(config, zalo, { redis, parts, jobs: queues, ports, log });
+  const zaloWorker = zaloWorkerOf(config, redis, hearing, { alerts: parts.alerts, log });
   await Promise.all([workers.ready(), zaloWorker.ready()]);
   let isStopping = false;
   const quorums = reachQuorums(ports, () => isStopping).catch((error: unknown) => {
@@ -72,7 +72,7 @@ export async function startWorker(
   const tending = beginTending(parts.zaloKeeper);
   return {
     opsPort: server?.port ?? null,
-    hear,
+    hear: hearing?.hear ?? null,
     stop: async () => {
       isStopping = true;
       pulse.stop();

@@ -1,8 +1,9 @@
-import { type Heard, hear } from '../chat/zalo/inbound/heard.js';
+import { giveUp, type Heard, hear } from '../chat/zalo/inbound/heard.js';
 import type { ZaloMessenger } from '../chat/zalo/outbound/messenger.js';
 import { ZaloSurface } from '../chat/zalo/outbound/zalo-surface.js';
 import type { Config } from '../config/schema.js';
-import { homeOf, type ZaloSurface as ZaloName } from '../core/person/accounts.js';
+import type { RichText } from '../core/messages/rich-text.js';
+import { type Account, homeOf, type ZaloSurface as ZaloName } from '../core/person/accounts.js';
 import { isGroup } from '../core/request/permission.js';
 import { ChatOfSurfaces } from '../flow/chat-of-surfaces.js';
 import { connectAnswer } from '../flow/connect.js';
@@ -12,7 +13,7 @@ import type { Ports } from '../flow/ports/ports.js';
 import type { Queues } from '../jobs/queues.js';
 import { createQueries } from '../queries/answer-query.js';
 import { auditedQueries } from '../queries/audited-queries.js';
-import { withTimeout } from '../shared/with-timeout.js';
+import { resolveWithin, withTimeout } from '../shared/with-timeout.js';
 import { RedisActionCodes } from '../store/action-codes.js';
 import { RedisBudgetCounter } from '../store/budget-counter.js';
 import type { RedisClient } from '../store/redis-client.js';
@@ -30,6 +31,8 @@ interface From {
 
 /** A message in Zalo waits this long for a name that only Slack knows. */
 const nameMs = 2_000;
+/** Somebody who writes in Zalo waits this long for Slack to say that they are still there. */
+const personMs = 3_000;
 
 /** Zalo's side of the chat. */
 export function zaloSurfaceOf(
@@ -71,30 +74,42 @@ export function chatOfSurfaces(
 }
 
 /** Takes in what people send in Zalo. */
+export interface Hearing {
+  readonly hear: (heard: Heard) => Promise<void>;
+  /** Tells whoever sent it that it could not be done, and sees to it that it is not done later. */
+  readonly giveUp: (heard: Heard) => Promise<void>;
+}
+
 export function hearingOf(
   config: Config,
   zalo: ZaloSurface,
   { redis, parts, jobs, ports, log }: From & { readonly jobs: Queues; readonly ports: Ports },
-): (heard: Heard) => Promise<void> {
+): Hearing {
   const { keys, words, directory, links, store, index, policies, messages, chatPeople } = parts;
   const looking = { store, index, zca: ports.zca, policies, chat: chatPeople, now, log };
-  return async (heard) => {
+  const hearPorts = {
+    codes: new RedisActionCodes(redis, keys),
+    budgets: new RedisBudgetCounter(redis, keys, config.policy.budgets),
+    question: auditedQueries(createQueries(looking), parts.queryAudit),
+    connect: (user: string) => connectAnswer(user, { directory, links, log }),
+    say: (op: string, account: Account, phrases: readonly RichText[]) => zalo.say(op, account, phrases),
+    people: {
+      person: (id: string) =>
+        resolveWithin(personMs, chatPeople.person(id), () => new Error('Slack did not answer')),
+    },
+    ...{ directory, links, jobs, store, policies, messages, now, log },
+  };
+  const hearing = async (heard: Heard) => {
     const account = { surface: heard.surface, id: heard.account };
     // Strangers' words are not kept: there is no end of them.
     const isKnown = directory.owner(account) !== null;
     if (isKnown) await words.heard(account, Math.min(heard.at, now()));
-    await hear(heard, {
-      codes: new RedisActionCodes(redis, keys),
-      budgets: new RedisBudgetCounter(redis, keys, config.policy.budgets),
-      question: auditedQueries(createQueries(looking), parts.queryAudit),
-      connect: (user) => connectAnswer(user, { directory, links, log }),
-      say: (op, account, phrases) => zalo.say(op, account, phrases),
-      ...{ directory, links, jobs, store, policies, messages, now, log },
-    });
+    await hear(heard, hearPorts);
     if (!isKnown) return;
     for (const id of await words.takeMissed(account)) {
       const request = await store.get(id);
       if (request?.status === 'pending') await ports.chat.ensureCard(request);
     }
   };
+  return { hear: hearing, giveUp: (heard) => giveUp(heard, hearPorts) };
 }

@@ -8,6 +8,7 @@ import { startZaloWorker, ZaloQueue } from '../jobs/zalo-queue.js';
 import type { Route } from '../ops/http-server.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { now, type Parts } from './components.js';
+import type { Hearing } from './zalo-chat.js';
 import { oaSigner, zaloQueuesOf } from './zalo-doors.js';
 
 const minuteMs = 60_000;
@@ -47,26 +48,33 @@ export function zaloWebhooksOf(
   };
 }
 
-/** Takes events out of the queue. `hear` null: the bot does not speak in Zalo, so nothing answers. */
+/** Takes events out of the queue. `hearing` null: the bot does not speak in Zalo, so nothing answers. */
 export function zaloWorkerOf(
   config: Config,
   redis: RedisClient,
-  hear: ((heard: Heard) => Promise<void>) | null,
+  hearing: Hearing | null,
   { alerts, log }: { readonly alerts: Alerts; readonly log: Log },
 ): ReturnType<typeof startZaloWorker> {
   if (zaloQueuesOf(config).length === 0)
     return { ready: async () => undefined, close: async () => undefined };
+  const { oaId } = config.zalo;
+  // An app's webhook also gets the events of its other OAs, each of which knows people by other ids.
+  const speaksIn = ({ from, to }: ZaloEvent) =>
+    hearing !== null && (from.surface === 'zalo-bot' || to === oaId);
   const handle = async (event: ZaloEvent) => {
     const heard = heardIn(event);
     if (heard === null) return;
-    if (hear !== null) return hear(heard);
-    const { type, delivery } = event;
+    if (speaksIn(event)) return hearing?.hear(heard);
+    const { type, to, delivery } = event;
     log.info('zalo.event_unanswered', 'an event of Zalo came, and the bot does not speak there', {
-      type,
-      delivery,
+      ...{ type, to, delivery },
     });
   };
-  return startZaloWorker(queueOptions(config, redis, log), handle, alerts);
+  const giveUp = async (event: ZaloEvent) => {
+    const heard = heardIn(event);
+    if (heard !== null && speaksIn(event)) await hearing?.giveUp(heard);
+  };
+  return startZaloWorker(queueOptions(config, redis, log), { handle, giveUp }, alerts);
 }
 
 /** What somebody said to the bot alone; null: nothing. In groups it only gives notice. */

@@ -9,8 +9,11 @@ export interface AccountLinks {
   newCode(person: string): Promise<LinkCode>;
   /** The person to whom the account was confirmed; null if it never was. */
   confirmedTo(account: Account): Promise<string | null>;
-  /** Tries a code once. The person is the one to whom the configuration ties the account. */
-  confirm(account: Account, person: string, code: string): Promise<LinkAttempt>;
+  /**
+   * Tries the code that a delivery holds; a repeated delivery is the same try. The person is the one to whom the
+   * configuration ties the account.
+   */
+  confirm(account: Account, person: string, code: string, delivery: string): Promise<LinkAttempt>;
   /** Counts an answer to a sender nobody knows; false: they have had enough of them today. */
   mayAnswerStranger(account: Account, delivery: string): Promise<boolean>;
 }

@@ -145,6 +145,54 @@ describe('a request that lives in two chats', () => {
   });
 });
 
+describe('a request in Slack', () => {
+  it('goes on to its end although Zalo takes calls and never answers', async () => {
+    phones.hangs = true;
+    try {
+      const card = await cardFor(world(), people.lan, '/unlink oa 177469841916562005');
+      await press(world(), people.minh, card, 'confirm');
+      await cardSays(world(), card, 'Done: 1 OA unlinked');
+    } finally {
+      phones.hangs = false;
+    }
+  });
+});
+
+describe('numbers typed in Zalo', () => {
+  it('are those of the list that came with the code, and of no later one', async () => {
+    const { zca } = world();
+    const names = ['Quán Cam Một', 'Quán Cam Hai', 'Quán Cam Ba'];
+    for (const [at, name] of names.entries()) zca.link({ kind: 'oa', id: `900000000000000000${at}`, name });
+    const before = phones.of('zalo', zalo.ba).length;
+    const card = await cardFor(world(), people.lan, '/unlink oa Quán Cam');
+    const id = requestIdOf(card);
+    const choose = async (text: RegExp) => {
+      const shown = await phones.shows('zalo', zalo.ba, text);
+      return { shown, code: codeIn(shown) };
+    };
+    const first = await choose(new RegExp(`${id}[\\s\\S]*choose \\d{6}`, 'u'));
+    await phones.say(world(), 'zalo', zalo.ba, `chọn ${first.code} 1 2`);
+    const second = await choose(new RegExp(`${id}[\\s\\S]*☑ 2\\.[\\s\\S]*approve \\d{6}`, 'u'));
+    const idOfFirst = /1\. .*?(90000000000000000\d\d)/u.exec(second.shown.text)?.[1] ?? '';
+    zca.remove('oa', idOfFirst);
+    await phones.say(world(), 'zalo', zalo.ba, `duyệt ${second.code}`);
+    await phones.shows(
+      'zalo',
+      zalo.ba,
+      new RegExp(`${id}[\\s\\S]*☑ 1\\.[\\s\\S]*☐ 2\\.[\\s\\S]*choose`, 'u'),
+    );
+    const told = () =>
+      phones
+        .of('zalo', zalo.ba)
+        .slice(before)
+        .filter(({ text }) => text.includes('changed'));
+    const toldBefore = told().length;
+    await phones.say(world(), 'zalo', zalo.ba, `chọn ${second.code} 2`);
+    await expect.poll(() => told().length, { timeout: patienceMs }).toBeGreaterThan(toldBefore);
+    expect(await actionsOf(id)).toMatchObject({ chosen: 1 });
+  });
+});
+
 describe('a person with two accounts', () => {
   it('is a stranger in Zalo until both sides agree, and one person afterwards', async () => {
     await phones.say(world(), 'zalo', zalo.hoa, 'trợ giúp');
@@ -196,6 +244,15 @@ describe('a code', () => {
     await phones.say(world(), 'zalo', zalo.nga, `approve ${code}`);
     await phones.shows('zalo', zalo.nga, 'do not know that code');
     expect(removals(id)).toHaveLength(0);
+    const refused = (await logOf('')).filter(({ action }) => action === 'press_refused');
+    expect(refused).toContainEqual(
+      expect.objectContaining({
+        actor: `zalo:${zalo.nga}`,
+        surface: 'zalo',
+        details: expect.objectContaining({ why: 'unknown_code' }),
+      }),
+    );
+    expect(JSON.stringify(refused)).not.toContain(code);
     await press(world(), people.lan, card, 'cancel');
   });
 });

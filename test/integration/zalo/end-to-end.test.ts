@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalZalo, startZalo } from '../../../sandbox/zalo/zalo.js';
 import { cardFor, requestIdOf, resultOf } from '../../fixtures/conversation.js';
 import { botToken, lan, oaId, oaSecret, zaloApp } from '../../fixtures/local-zalo.js';
+import { patienceMs } from '../../fixtures/patience.js';
 import { approvers, people, places, startWorld, stopWorld, type World } from '../../fixtures/world.js';
 
 const botSecret = 'secret-of-the-bot';
@@ -64,6 +65,22 @@ describe('the whole bot beside a local Zalo', () => {
     zalo.people.say('lan', `approve ${code}`);
     await shown(`${id} was already confirmed`);
     expect(world.zca.ledger.removals.filter((each) => each.id === '3448302585883376050')).toHaveLength(1);
+  });
+
+  it('hears nobody of another OA of the same app, who has other ids there', async () => {
+    const card = await cardFor(world, people.hoa, '/unlink oa 2040347197383598647');
+    const code = /approve (\d{6})/u.exec(await shown(requestIdOf(card)))?.[1] ?? '';
+    zalo.office.send({
+      ...{ event_name: 'user_send_text', app_id: zaloApp.appId, timestamp: String(Date.now()) },
+      ...{ sender: { id: lan.oa }, recipient: { id: '999613280878808645' } },
+      message: { text: `approve ${code}`, msg_id: 'of-another-oa' },
+    });
+    await expect
+      .poll(() => world.logged.filter((line) => line.includes('zalo.event_unanswered')), {
+        timeout: patienceMs,
+      })
+      .toHaveLength(1);
+    expect(world.zca.asset('oa', '2040347197383598647')).not.toBeNull();
   });
 
   it('takes nothing that is not signed', async () => {

@@ -88,12 +88,13 @@ describe('the webhook of an OA', () => {
     await expect.poll(() => handled.map(({ type }) => type).sort()).toEqual(['follow', 'picture']);
   });
 
-  it('raises an alert when an event is given up', async () => {
-    const { zalo, alerts } = await open(async () => {
+  it('gives an event up that cannot be handled, and raises an alert', async () => {
+    const { zalo, alerts, givenUp } = await open(async () => {
       throw new UnrecoverableError('broken');
     });
     zalo.people.say('lan', 'xin chào');
     await expect.poll(() => alerts.raised).toMatchObject([{ type: 'job_failed', queue: 'zalo' }]);
+    expect(givenUp).toMatchObject([{ type: 'text', text: 'xin chào' }]);
   });
 
   it('drops with a 200 what is repeated twelve hours later, and what is from the future', async () => {
@@ -182,12 +183,16 @@ async function open(handle: (event: ZaloEvent) => Promise<void> = async () => un
   );
   closing.push(() => queue.close());
   const handled: ZaloEvent[] = [];
+  const givenUp: ZaloEvent[] = [];
   const alerts = collectedAlerts();
-  const take = async (event: ZaloEvent) => {
-    await handle(event);
-    handled.push(event);
+  const handling = {
+    handle: async (event: ZaloEvent) => {
+      await handle(event);
+      handled.push(event);
+    },
+    giveUp: async (event: ZaloEvent) => void givenUp.push(event),
   };
-  const worker = startZaloWorker({ connection, prefix, log: silent }, take, alerts);
+  const worker = startZaloWorker({ connection, prefix, log: silent }, handling, alerts);
   closing.push(() => worker.close());
   await Promise.all([queue.ready(), worker.ready()]);
   let aheadMs = 0;
@@ -221,7 +226,7 @@ async function open(handle: (event: ZaloEvent) => Promise<void> = async () => un
   const url = `http://127.0.0.1:${server.port}`;
   zalo.office.webhook = `${url}${oaWebhookPath}`;
   return {
-    ...{ zalo, handled, url, alerts },
+    ...{ zalo, handled, givenUp, url, alerts },
     taken: () => taken,
     pass: (ms: number) => {
       aheadMs += ms;

@@ -36,8 +36,9 @@ export function readBotEvent(body: unknown): ZaloEvent | null {
     delivery: sha256Of(['zalo-bot', chat.id, messageId].join('\n')),
     messageId,
   } as const;
+  // A chat of an unknown type may be a group.
+  const isInGroup = chat.chat_type !== 'PRIVATE';
   if (name === 'message.text.received' && text.trim() !== '')
-    // A chat of an unknown type may be a group.
-    return { ...base, type: 'text', text, quotes: null, isInGroup: chat.chat_type !== 'PRIVATE' };
-  return pictures.has(name) ? { ...base, type: 'picture' } : null;
+    return { ...base, type: 'text', text, quotes: null, isInGroup };
+  return pictures.has(name) && !isInGroup ? { ...base, type: 'picture' } : null;
 }

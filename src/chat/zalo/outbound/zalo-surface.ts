@@ -207,14 +207,21 @@ export class ZaloSurface implements Surface, TellsEach {
           ...statePhrases(request, messages),
           messages.card.approvals(request.approvals, policy.approvals),
         ];
+        await this.#options.journal.done(approvedOp(request, person), {
+          channel: 'zalo',
+          ts: `${approval.at}`,
+        });
         return this.#post(op, person, request, ['take_back'], said);
       }
+      // Whoever took an approval back has used up the code that came with the card.
+      const taken = await this.#options.journal.read(approvedOp(request, person));
+      const again = taken?.type === 'posted' ? `-after-${taken.message.ts}` : '';
       const choices = [
         ...(approvers.includes(person) ? choicesOf(request, 'approver') : []),
         ...(person === request.requester ? choicesOf(request, 'requester') : []),
       ];
       const inOrder = codeChoices.filter((choice) => choices.includes(choice));
-      await this.#post(cardOp(request, person), person, request, inOrder, () =>
+      await this.#post(`${cardOp(request, person)}${again}`, person, request, inOrder, () =>
         cardPhrases(request, policy.approvals, messages),
       );
     });
@@ -502,6 +509,11 @@ function unreachedSince({ ts }: MessageRef): number | null {
 /** A list that changes is a new message with a new code. */
 function cardOp({ id, listRevision }: CardRequest, person: string): string {
   return `zalo-card-${id}-${listRevision}-${person}`;
+}
+
+/** The journal's note of a person's newest approval of this list, by its time. */
+function approvedOp({ id, listRevision }: CardRequest, person: string): string {
+  return `zalo-approval-${id}-${listRevision}-${person}`;
 }
 
 function choicesOf(request: CardRequest, role: 'approver' | 'requester'): CodeChoice[] {

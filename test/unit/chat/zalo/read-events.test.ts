@@ -135,6 +135,17 @@ describe('an event of the Zalo bot', () => {
     });
   });
 
+  it('with a picture in a group is dropped', () => {
+    const picture = (chat: object) => ({
+      event_name: 'message.sticker.received',
+      message: { ...event.message, chat },
+    });
+    expect(readBotEvent(picture({ id: 'group-1', chat_type: 'GROUP' }))).toBeNull();
+    expect(readBotEvent(picture({ id: event.message.from.id, chat_type: 'PRIVATE' }))).toMatchObject({
+      type: 'picture',
+    });
+  });
+
   it('of another bot, without a sender or unknown is dropped', () => {
     const from = { ...event.message.from, is_bot: true };
     expect(readBotEvent({ ...event, message: { ...event.message, from } })).toBeNull();
