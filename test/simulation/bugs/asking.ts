@@ -9,8 +9,8 @@ export const bugsInAsking: readonly Bug[] = [
       flow('look-up.js', 'await ports.store.verdict(ask.delivery)', 'null'),
       flow(
         'refuse.js',
-        'return store.refuse(delivery, why, { at, requestId',
-        "return { type: 'refused', why }; store.refuse(delivery, why, { at, requestId",
+        'return store.refuse(delivery, why, {\n',
+        "return { type: 'refused', why }; store.refuse(delivery, why, {\n",
       ),
     ],
     seed: 7640,
