@@ -161,10 +161,10 @@ export default defineConfig({
   },
 
   /**
-   * People who use Zalo, so that all their accounts are one person; docs/zalo.md has the rest. For example
-   * { name: 'Lan', slack: 'U0LAN00001', zaloOa: '2468458835296197922' }
+   * People who use Zalo, so that all their accounts are one person; docs/zalo.md has the rest. A list such as
+   * [{ name: 'Lan', slack: 'U0LAN00001', zaloOa: '2468458835296197922' }], or the variable with the same as JSON.
    */
-  people: [],
+  people: fromEnv('UNLINK_PEOPLE', ''),
 
   /** The web page for the record, at /admin of its own port; docs/admin.md has the rest. */
   admin: {

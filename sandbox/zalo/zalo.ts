@@ -11,6 +11,7 @@ import { askConsent, giveTokens } from './oauth/oauth-api.js';
 import { type Pair, TokenBook } from './oauth/token-book.js';
 import { getOa, messageCs, quotaOf } from './open-api/open-api.js';
 import { RateLimit } from './open-api/rate-limit.js';
+import { PageDoor, type PageOptions } from './page-door.js';
 import { People } from './people.js';
 import { Chats, type Message, type Side } from './state/chat.js';
 import { Clock } from './state/clock.js';
@@ -47,11 +48,13 @@ export interface ZaloOptions {
   readonly answerMs?: number;
   /** Milliseconds since 1970; left out: the real time. */
   readonly now?: () => number;
+  /** Left out: no page. */
+  readonly page?: PageOptions;
 }
 
 /** A running Zalo: its APIs over HTTP, and a test's way to control it. */
 export interface LocalZalo {
-  /** Serves the OpenAPI, OAuth and the Bot Platform alike. */
+  /** Serves the OpenAPI, OAuth, the Bot Platform and the phone page alike. */
   readonly url: string;
   readonly oas: readonly Oa[];
   readonly people: People;
@@ -116,11 +119,18 @@ export async function startZalo(options: ZaloOptions): Promise<LocalZalo> {
   const door = new BotDoor(office);
   const calls: LoggedCall[] = [];
   const closing = new AbortController();
-  const server = await listen(options.port ?? 0, (call) => answer(call, { world, door, calls }), closing);
+  const phones = new People(world, door);
+  const page =
+    options.page === undefined ? null : new PageDoor(world, phones, options.page, closing.signal);
+  const server = await listen(
+    options.port ?? 0,
+    (call) => answer(call, { world, door, page, calls }),
+    closing,
+  );
   return {
     url: server.url,
     ...{ oas, office, calls },
-    people: new People(world, door),
+    people: phones,
     faults: world.faults,
     manners: world.manners,
     botDoor: door,
@@ -155,6 +165,7 @@ function until(chats: Chats, condition: () => boolean): Promise<void> {
 interface Parts {
   readonly world: World;
   readonly door: BotDoor;
+  readonly page: PageDoor | null;
   readonly calls: LoggedCall[];
 }
 
@@ -165,11 +176,11 @@ interface Found {
   readonly work: () => Answer | Promise<Answer>;
 }
 
-async function answer(call: Call, { world, door, calls }: Parts): Promise<Reply> {
+async function answer(call: Call, { world, door, page, calls }: Parts): Promise<Reply> {
   if (call.method === 'GET' && call.url.pathname === '/v4/oa/permission')
     return whole(askConsent(call, world));
   const found = findCall(call, { world, door });
-  if (found === null) return whole(failure(-404, 'Not found'));
+  if (found === null) return whole((await page?.answer(call)) ?? failure(-404, 'Not found'));
   const fault = world.faults.take(found.name);
   calls.push({
     name: found.name,
@@ -189,7 +200,7 @@ const operations: Readonly<
   'POST /v3.0/oa/quota/message': { name: 'quota', work: quotaOf },
 };
 
-function findCall(call: Call, { world, door }: Omit<Parts, 'calls'>): Found | null {
+function findCall(call: Call, { world, door }: Pick<Parts, 'world' | 'door'>): Found | null {
   const path = call.url.pathname;
   const operation = operations[`${call.method} ${path}`];
   if (operation !== undefined) return { name: operation.name, path, work: () => operation.work(call, world) };

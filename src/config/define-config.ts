@@ -121,13 +121,15 @@ export interface BotConfig {
   >;
   readonly ops: Section<'channel' | 'port'>;
   readonly events: Section<'url' | 'secrets' | 'file' | 'includeTexts'>;
-  /** The accounts of one person; docs/zalo.md says how they are linked. */
-  readonly people: readonly {
-    readonly name: string;
-    readonly slack?: string;
-    readonly zaloOa?: string;
-    readonly zaloBot?: string;
-  }[];
+  /** The accounts of one person; docs/zalo.md says how they are linked. A variable holds the list as JSON. */
+  readonly people:
+    | FromEnv
+    | readonly {
+        readonly name: string;
+        readonly slack?: string;
+        readonly zaloOa?: string;
+        readonly zaloBot?: string;
+      }[];
   readonly admin: Section<'port' | 'url' | 'people' | 'passphrase' | 'mayChangeQueues'> & {
     readonly oidc: Section<'issuer' | 'clientId' | 'clientSecret'>;
   };

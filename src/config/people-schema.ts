@@ -25,8 +25,10 @@ const person = z
     when: ({ value }) => typeof value === 'object',
   });
 
+const list = z.array(person, { error: 'must be a list of people, in a variable as JSON' });
+
 /** The people whose accounts belong together. An account belongs to one person. */
-export const peopleSchema = z.array(person).superRefine((people, context) => {
+export const peopleSchema = z.preprocess(listIn, list).superRefine((people, context) => {
   const owners = new Map<string, string>();
   for (const [index, each] of people.entries())
     for (const account of accountsOf(each)) {
@@ -41,6 +43,17 @@ export const peopleSchema = z.array(person).superRefine((people, context) => {
       owners.set(written, each.name);
     }
 });
+
+/** What a variable holds; an empty one names nobody. */
+function listIn(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (value.trim() === '') return [];
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
 
 interface NamesPeople {
   readonly people: readonly ConfiguredPerson[];

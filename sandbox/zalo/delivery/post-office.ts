@@ -20,6 +20,8 @@ export interface DeliveryManners {
   copies: number;
   /** Holds back every event until this many wait, then sends the newest first. */
   reverseOf: number;
+  /** Holds back every event until `release` sends them. */
+  isWithholding: boolean;
   signature: 'right' | 'wrong' | 'missing' | 'app_secret';
   /** `number`: ids are JSON numbers, in full. */
   ids: 'string' | 'number';
@@ -32,6 +34,7 @@ export interface DeliveryManners {
 export const goodManners: DeliveryManners = {
   copies: 1,
   reverseOf: 1,
+  isWithholding: false,
   signature: 'right',
   ids: 'string',
   isReencoded: false,
@@ -53,7 +56,7 @@ export class PostOffice {
   readonly #records: DeliveryRecord[] = [];
   readonly #underway = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
-  #held: OaEvent[] = [];
+  readonly #held: OaEvent[] = [];
   /** The app's webhook; null: events go nowhere. */
   webhook: string | null = null;
   manners: DeliveryManners = { ...goodManners };
@@ -71,10 +74,15 @@ export class PostOffice {
   /** Begins to deliver an event of an OA, signed and with retries. */
   send(event: OaEvent): void {
     this.#held.push(event);
-    if (this.#held.length < this.manners.reverseOf) return;
-    const due = this.#held.reverse();
-    this.#held = [];
-    for (const each of due)
+    const { isWithholding, reverseOf } = this.manners;
+    if (isWithholding || this.#held.length < reverseOf) return;
+    this.#held.reverse();
+    this.release();
+  }
+
+  /** Sends what is held back. */
+  release(): void {
+    for (const each of this.#held.splice(0))
       for (let copy = 0; copy < this.manners.copies; copy += 1) this.#track(this.#deliver(each));
   }
 

@@ -17,6 +17,8 @@ interface Issued extends Pair {
   readonly at: number;
   isRevoked: boolean;
   isUsed: boolean;
+  /** The access token has ended early. */
+  isEnded: boolean;
 }
 
 interface Code {
@@ -44,7 +46,7 @@ export class TokenBook {
   /** A first pair, as somebody with the rights to the OA would get. */
   issue(oaId: string): Pair {
     const pair = { access_token: `access-${fresh()}`, refresh_token: `refresh-${fresh()}` };
-    this.#issued.push({ ...pair, oaId, at: this.#clock.now(), isRevoked: false, isUsed: false });
+    this.#issued.push({ ...pair, oaId, at: this.#clock.now(), isRevoked: false, isUsed: false, isEnded: false });
     return pair;
   }
 
@@ -52,7 +54,18 @@ export class TokenBook {
   holder(accessToken: unknown): { readonly oaId: string } | 'unknown' | 'expired' {
     const found = this.#issued.find((each) => each.access_token === accessToken);
     if (found === undefined || found.isRevoked) return 'unknown';
-    return this.#clock.now() - found.at >= accessMs ? 'expired' : { oaId: found.oaId };
+    const isOver = found.isEnded || this.#clock.now() - found.at >= accessMs;
+    return isOver ? 'expired' : { oaId: found.oaId };
+  }
+
+  /** Ends an OA's access tokens before their time; their refresh tokens still work. */
+  expire(oaId: string): void {
+    for (const each of this.#issued) if (each.oaId === oaId) each.isEnded = true;
+  }
+
+  /** True if an OA has an access token that works. */
+  hasAccess(oaId: string): boolean {
+    return this.#issued.some((each) => each.oaId === oaId && this.holder(each.access_token) !== 'expired' && !each.isRevoked);
   }
 
   refresh(refreshToken: string): Granted {

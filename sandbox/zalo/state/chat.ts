@@ -28,6 +28,12 @@ export type Side = 'oa' | 'bot';
 export class Chats {
   readonly #messages = new Map<string, Message[]>();
   readonly #listeners = new Set<() => void>();
+  #version = 0;
+
+  /** Grows with every message. */
+  get version(): number {
+    return this.#version;
+  }
 
   of(person: string, side: Side): readonly Message[] {
     return this.#messages.get(`${side}:${person}`) ?? [];
@@ -35,6 +41,7 @@ export class Chats {
 
   add(person: string, side: Side, message: Message): void {
     this.#messages.set(`${side}:${person}`, [...this.of(person, side), message]);
+    this.#version += 1;
     for (const listener of [...this.#listeners]) listener();
   }
 

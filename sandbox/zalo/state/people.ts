@@ -29,6 +29,12 @@ export const seedPeople: readonly Person[] = [
     oaUserId: '5120987766554433221',
     botUserId: 'a94f51d07be3628c10de',
   },
+  {
+    key: 'ngoai',
+    name: 'Phạm Văn Ngoại',
+    oaUserId: '8830157246093318475',
+    botUserId: 'c7d20e94b13f586ab09e',
+  },
 ];
 
 /** Finds somebody by any of their names. */

@@ -42,6 +42,23 @@ export class Windows {
     return remain > 0 ? { type: 'free', remain } : { type: 'paid' };
   }
 
+  /** Lets more than seven days pass for everybody who has written. */
+  closeAll(): void {
+    const lastInteraction = this.#clock.now() - paidMs - 1;
+    for (const user of this.#talks.keys()) this.#talks.set(user, { lastInteraction, sent: 0 });
+  }
+
+  /** As if everybody who has ever written did so now. */
+  openAll(): void {
+    for (const user of [...this.#talks.keys()]) this.interacted(user);
+  }
+
+  /** True if somebody has written, and the OA may write to nobody. */
+  get areClosed(): boolean {
+    const users = [...this.#talks.keys()];
+    return users.length > 0 && users.every((user) => this.allowance(user).type === 'closed');
+  }
+
   sent(user: string): void {
     const talk = this.#talks.get(user);
     if (talk !== undefined) this.#talks.set(user, { ...talk, sent: talk.sent + 1 });

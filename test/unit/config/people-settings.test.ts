@@ -32,6 +32,19 @@ describe('the people in bot.config.ts', () => {
     });
   });
 
+  it('come from a variable as JSON', () => {
+    const { people } = load(botConfig.people, { UNLINK_PEOPLE: JSON.stringify([lan, ba]) });
+    expect(people).toEqual([lan, ba]);
+  });
+
+  it.each([
+    ['no JSON', 'Lan=U0LAN00001', 'UNLINK_PEOPLE must be a list of people'],
+    ['no list', '{"name":"Lan"}', 'UNLINK_PEOPLE must be a list of people'],
+    ['an id without quotes', '[{"name":"Lan","zaloOa":2468458835296197922}]', 'UNLINK_PEOPLE must be an id of'],
+  ])('stop the start with a variable that holds %s', (_, value, problem) => {
+    expect(() => load(botConfig.people, { UNLINK_PEOPLE: value })).toThrow(problem);
+  });
+
   it.each<[string, BotConfig['people'], NodeJS.ProcessEnv, string]>([
     [
       'an account of two people',
