@@ -10,7 +10,7 @@ const policy = [
   "base-uri 'none'",
 ].join('; ');
 
-/** Only in the built page: the development server needs inline scripts. */
+/** Only in the built pages: the development server needs inline scripts. */
 function contentPolicy(): Plugin {
   return {
     name: 'content-policy',
@@ -29,7 +29,12 @@ export default defineConfig({
   root: 'page',
   base: './',
   plugins: [react(), contentPolicy()],
-  build: { outDir: '../dist/page', emptyOutDir: true, chunkSizeWarningLimit: 1000 },
+  build: {
+    outDir: '../dist/page',
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 1000,
+    rollupOptions: { input: ['page/index.html', 'page/zalo.html'] },
+  },
   server: {
     host: '127.0.0.1',
     proxy: { '/sandbox': process.env['SANDBOX_URL'] ?? 'http://127.0.0.1:3100' },

@@ -1,8 +1,10 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { mischiefOf } from '../../sandbox/mischief.js';
+import { switchesOf } from '../../sandbox/mischief.js';
+import { slackMischief } from '../../sandbox/slack-mischief.js';
 import type { Switches } from '../../sandbox/slack/workspace-options.js';
 import { startBrowser } from '../../sandbox/test/browser.js';
+import { zcaMischief } from '../../sandbox/zca-mischief.js';
 import { people, places, useWorld, type World } from '../fixtures/world.js';
 import { AtThePage } from './at-the-page.js';
 
@@ -18,7 +20,10 @@ const failedChanges = '2837724047112601812';
 /** The page's menu "Make it go wrong", as in a demo: two people see the effect of each fault. */
 describe('the menu “Make it go wrong”', () => {
   // The demo's own switches, which need their world.
-  const mischief = (): Switches => mischiefOf(world().zca, () => world().workspace);
+  const mischief = (): Switches => switchesOf(
+      zcaMischief(world().zca),
+      slackMischief(() => world().workspace),
+    );
   const switches: Switches = {
     list: () => mischief().list(),
     turnOn: (key) => mischief().turnOn(key),

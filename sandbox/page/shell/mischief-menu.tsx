@@ -1,16 +1,14 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Switch } from '../../slack/page-contract.js';
+import type { Switch, User } from '../../slack/page-contract.js';
 import { readSwitches, turn } from '../wire/sandbox-api.js';
 import { pageLanguage, pageWords } from '../workspace/page-words.js';
-import { useWorkspace } from '../workspace/workspace-context.js';
 import { PopupMenu } from './popup-menu.js';
 
-/** Lets a person at the page make the local ZCA and the local Slack misbehave. */
-export function MischiefMenu() {
-  const { me } = useWorkspace();
+/** Lets a person at the page make the bot's neighbours misbehave. */
+export function MischiefMenu({ reader }: { reader: Pick<User, 'locale'> }) {
   const [switches, setSwitches] = useState<Switch[]>([]);
-  const language = pageLanguage(me);
-  const { goWrong, allWell } = pageWords(me);
+  const language = pageLanguage(reader);
+  const { goWrong, allWell } = pageWords(reader);
 
   const follow = useCallback(
     (answer: Promise<Switch[]>) => void answer.then(setSwitches, () => undefined),

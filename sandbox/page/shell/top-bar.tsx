@@ -33,7 +33,7 @@ export function TopBar({ sidebarId, sidebarOpen, onToggleSidebar }: TopBarProps)
         </span>
       )}
       <PersonSwitcher />
-      <MischiefMenu />
+      <MischiefMenu reader={me} />
     </header>
   );
 }

@@ -65,7 +65,9 @@ export class TokenBook {
 
   /** True if an OA has an access token that works. */
   hasAccess(oaId: string): boolean {
-    return this.#issued.some((each) => each.oaId === oaId && this.holder(each.access_token) !== 'expired' && !each.isRevoked);
+    return this.#issued.some(
+      (each) => each.oaId === oaId && typeof this.holder(each.access_token) === 'object',
+    );
   }
 
   refresh(refreshToken: string): Granted {
