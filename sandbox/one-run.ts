@@ -1,4 +1,5 @@
 import { elementsOf } from './block-elements.js';
+import { onlyLooks } from './only-looks.js';
 import type { Block, Message } from './slack/page-contract.js';
 import type { Workspace } from './slack/workspace.js';
 import { showsTicked, tickBoxes } from './tick-boxes.js';
@@ -12,7 +13,7 @@ const patienceMs = 60_000;
 export interface RunReport {
   readonly ok: boolean;
   readonly reason: string;
-  /** The time from Slack's request to the bot's 200; `resultMs` runs from the press to the outcome. */
+  /** The time from the chat's request to the bot's 200; `resultMs` runs from the press to the outcome. */
   readonly acknowledgedMs: number;
   readonly resultMs: number | null;
 }
@@ -79,14 +80,6 @@ function soon<Found>(workspace: Workspace, look: () => Found | null): Promise<Fo
 /** The newest private answer; the note that the list is still being read (🔎) does not count. */
 function privateAnswer(workspace: Workspace, user: string): Message | null {
   return workspace.ephemerals(user).findLast(({ text }) => !text.startsWith('🔎')) ?? null;
-}
-
-/** Commands that only look: their words, without accents, or a request's number. */
-const looking =
-  /^\/unlink\s+(?:help|\?|status|pending|mine|history|show|xem|tro giup|trang thai|dang cho|cho duyet|cua toi|lich su|ur-)/u;
-
-function onlyLooks(command: string): boolean {
-  return looking.test(command.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd'));
 }
 
 function cardIn(workspace: Workspace, ts?: string): Message | null {

@@ -7,16 +7,23 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startBotProcess } from './bot-process.js';
 import { consoleSettings } from './console-session.js';
-import { mischiefOf } from './mischief.js';
+import { switchesOf } from './mischief.js';
 import { ended, startRedis } from './redis.js';
+import { slackMischief } from './slack-mischief.js';
 import { defaultSeed, type Seed } from './slack/seed.js';
 import { startWorkspace, type Workspace } from './slack/workspace.js';
 import { startZca, type Zca } from './zca/zca.js';
+import { zaloMischief } from './zalo-mischief.js';
+import { type LocalZalo, startZalo } from './zalo/zalo.js';
+import { connectZalo, logInOa, zaloOptions, zaloSettings } from './zalo-set-up.js';
+import { zcaMischief } from './zca-mischief.js';
 
 /** The bot, as two processes of its built code, with everything it talks to. */
 export interface Town {
   readonly workspace: Workspace;
   readonly zca: Zca;
+  /** Null in a demo of Slack alone. */
+  readonly zalo: LocalZalo | null;
   /** The path of the bot's own log. */
   readonly logFile: string;
   close(): Promise<void>;
@@ -36,22 +43,27 @@ const built = (path: string) => here(`../../dist/${path}`);
 export const drivers = ['http', 'console', 'manual'] as const;
 export type Driver = (typeof drivers)[number];
 
+/** Where people talk: in Slack, or in Zalo with Slack beside it. */
+export type DemoChat = 'slack' | 'zalo';
+
 /** In the manual demo the bot has this OA's own token, so that it can ask Zalo itself. */
 const oaToken = { id: '4318093042839471234', token: 'sandbox-oa-token' };
 
 /**
  * Starts everything; if one part fails, stops the parts already started.
  *
- * @param port of the workspace page; 0 takes any free one
+ * @param port of the page of that chat; 0 takes any free one
  */
 export async function startTown({
   port,
   locale,
   driver = 'http',
+  chat = 'slack',
 }: {
   readonly port: number;
   readonly locale: 'vi' | 'en';
   readonly driver?: Driver;
+  readonly chat?: DemoChat;
 }): Promise<Town> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async () => {
@@ -72,13 +84,17 @@ export async function startTown({
     const oaTokens = driver === 'manual' ? { [oaToken.id]: oaToken.token } : {};
     const zca = await startZca({ accessToken: secrets.ZCA_API_TOKEN, oaTokens });
     closing.push(zca.close);
+    const zalo: LocalZalo | null = chat === 'zalo' ? await openZalo(zca) : null;
     const workspace: Workspace = await startWorkspace({
-      port,
+      port: chat === 'slack' ? port : 0,
       botToken: secrets.SLACK_BOT_TOKEN,
       signingSecret: secrets.SLACK_SIGNING_SECRET,
       pageDir: here('page'),
       seed: seedIn(locale),
-      switches: mischiefOf(zca, () => workspace),
+      switches: switchesOf(
+        zcaMischief(zca),
+        slackMischief(() => workspace),
+      ),
     });
     closing.push(workspace.close);
     const logFile = join(folder, 'bot.log');
@@ -95,6 +111,7 @@ export async function startTown({
       UNLINK_APPROVERS: 'S0APPROVE1',
       ...secrets,
       ...(driver === 'manual' ? manualSettings(zca) : {}),
+      ...(zalo === null ? {} : zaloSettings(zalo, driver === 'manual' ? [oaToken.id] : [])),
     };
     if (driver === 'manual') await importAssets(zca, join(folder, 'assets.csv'), env);
     const start = async (program: string) => {
@@ -102,9 +119,30 @@ export async function startTown({
       closing.push(() => ended(child));
       return ready;
     };
+    if (zalo !== null) await logInOa(zalo, built('src/cli/zalo-login.js'), env);
     const [web] = await Promise.all([start('src/web.js'), start('src/worker.js')]);
-    workspace.connect(`http://127.0.0.1:${web.port}/slack/events`);
-    return { workspace, zca, logFile, close };
+    const url = `http://127.0.0.1:${web.port}`;
+    workspace.connect(`${url}/slack/events`);
+    if (zalo !== null) await connectZalo(zalo, workspace, url);
+    return { workspace, zca, zalo, logFile, close };
+  }
+
+  async function openZalo(zca: Zca): Promise<LocalZalo> {
+    const zalo: LocalZalo = await startZalo({
+      ...zaloOptions,
+      port,
+      linkedZca: (oaId) => zca.asset('oa', oaId)?.zca_id ?? '',
+      page: {
+        dir: here('page'),
+        language: locale,
+        switches: switchesOf(
+          zaloMischief(() => zalo),
+          zcaMischief(zca),
+        ),
+      },
+    });
+    closing.push(zalo.close);
+    return zalo;
   }
 }
 

@@ -33,7 +33,7 @@ export default defineConfig({
     outDir: '../dist/page',
     emptyOutDir: true,
     chunkSizeWarningLimit: 1000,
-    rollupOptions: { input: ['page/index.html', 'page/zalo.html'] },
+    rolldownOptions: { input: ['page/index.html', 'page/zalo.html'] },
   },
   server: {
     host: '127.0.0.1',

@@ -14,14 +14,21 @@ export class People {
     this.#door = door;
   }
 
+  /** Somebody by any of their names. */
+  called(who: string): Person {
+    const found = findPerson(this.#world.people, who);
+    if (found === null) throw new Error(`nobody here is called ${who}`);
+    return found;
+  }
+
   /** Writes to the OA, perhaps in answer to one of its messages. */
   say(who: string, text: string, quotes: string | null = null): void {
-    this.#sent(this.#person(who), { text, kind: 'text', quotes });
+    this.#sent(this.called(who), { text, kind: 'text', quotes });
   }
 
   /** Presses a button: Zalo sends its payload as a text of the person, which anybody could type. */
   press(who: string, title: string, messageId?: string): void {
-    const person = this.#person(who);
+    const person = this.called(who);
     const messages = this.#world.chats.of(person.key, 'oa').filter(({ from }) => from === 'oa');
     const message =
       messageId === undefined
@@ -36,23 +43,23 @@ export class People {
 
   /** Sends the OA a sticker or a picture. */
   sendPicture(who: string, kind: 'sticker' | 'image'): void {
-    this.#sent(this.#person(who), { text: '', kind });
+    this.#sent(this.called(who), { text: '', kind });
   }
 
   follow(who: string): void {
-    const person = this.#person(who);
+    const person = this.called(who);
     this.#world.windows.interacted(person.oaUserId);
     this.#tell((oaId) => followed(this.#world, oaId, person, 'follow'));
   }
 
   unfollow(who: string): void {
-    const person = this.#person(who);
+    const person = this.called(who);
     this.#tell((oaId) => followed(this.#world, oaId, person, 'unfollow'));
   }
 
   /** Writes to the bot in a private chat, or in a group where it was mentioned. */
   sayToBot(who: string, text: string, group?: string): void {
-    const person = this.#person(who);
+    const person = this.called(who);
     const at = this.#world.clock.now();
     const id = newMessageId();
     const common = { buttons: [], quotes: null, isHidden: false, kind: 'text' as const };
@@ -68,12 +75,6 @@ export class People {
         date: at,
       },
     });
-  }
-
-  #person(who: string): Person {
-    const found = findPerson(this.#world.people, who);
-    if (found === null) throw new Error(`nobody here is called ${who}`);
-    return found;
   }
 
   #sent(

@@ -73,8 +73,11 @@ export interface LocalZalo {
   issueTokens(oaId?: string): Pair;
   /** Lets this much time pass for tokens, windows and limits. */
   advance(ms: number): void;
-  /** Resolves once the condition holds; conversations are looked at after each message. */
-  until(condition: () => boolean): Promise<void>;
+  /**
+   * Resolves once the condition holds; conversations are looked at after each message. Rejects after `timeoutMs`, if it is
+   * given.
+   */
+  until(condition: () => boolean, timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -140,7 +143,7 @@ export async function startZalo(options: ZaloOptions): Promise<LocalZalo> {
     messages: (who, side = 'oa') => world.chats.of(who, side).filter(({ isHidden }) => !isHidden),
     issueTokens: (oaId = oas[0]?.id ?? '') => world.tokens.issue(oaId),
     advance: (ms) => clock.advance(ms),
-    until: (condition) => until(world.chats, condition),
+    until: (condition, timeoutMs) => until(world.chats, condition, timeoutMs),
     close: async () => {
       office.close();
       door.close();
@@ -150,13 +153,20 @@ export async function startZalo(options: ZaloOptions): Promise<LocalZalo> {
   };
 }
 
-function until(chats: Chats, condition: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!condition()) return;
+function until(chats: Chats, condition: () => boolean, timeoutMs?: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void) => {
+      clearTimeout(timer);
       stop();
-      resolve();
+      settle();
     };
+    const look = () => {
+      if (condition()) end(resolve);
+    };
+    const timer =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => end(() => reject(new Error('no message came in time'))), timeoutMs);
     const stop = chats.listen(look);
     look();
   });

@@ -34,7 +34,7 @@ describe('bin/demo', () => {
     ],
     [
       ['--press', 'cancel'],
-      '--press says what the approver presses in --run; without --run press on the page.',
+      '--press says what is pressed in --run; without --run press on the page.',
     ],
   ])('answers %j in one sentence, with exit code 2', async (args, sentence) => {
     expect(await demo(...args)).toEqual({

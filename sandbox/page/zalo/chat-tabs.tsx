@@ -24,7 +24,7 @@ export function ChatTabs({ names, open, unread, words }: ChatTabsProps) {
           aria-current={side === open ? 'page' : undefined}
           onClick={() => goTo({ chat: side })}
         >
-          <span className="badge">{marks[side]}</span> {names[side]}
+          <span className="phone-chat-mark">{marks[side]}</span> {names[side]}
           {unread.has(side) && (
             <span className="phone-unread">
               <span className="visually-hidden"> ({words.unread})</span>
