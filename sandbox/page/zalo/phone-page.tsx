@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { Phone, Side } from '../../zalo/page-contract.js';
 import { MischiefMenu } from '../shell/mischief-menu.js';
+import { pageWords } from '../workspace/page-words.js';
 import { Chat } from './chat.js';
 import { ChatTabs } from './chat-tabs.js';
 import { goTo, usePhoneAddress } from './phone-address.js';
@@ -18,6 +19,7 @@ export function PhonePage({ phone }: { phone: Phone }) {
   const words = phoneWords[phone.language];
   const names: Readonly<Record<Side, string>> = { oa: phone.oa.name, bot: phone.bot.name };
   const name = names[address.chat];
+  const skip = pageWords({ locale: phone.language }).toTheMessageField;
 
   useEffect(() => {
     document.title = `${name} · ${me?.name ?? ''} · Zalo sandbox`;
@@ -25,6 +27,15 @@ export function PhonePage({ phone }: { phone: Phone }) {
 
   return (
     <div className="phone-page">
+      <nav className="skip" aria-label={skip}>
+        <button
+          type="button"
+          className="skip-link"
+          onClick={() => document.querySelector<HTMLElement>('.phone-write textarea')?.focus()}
+        >
+          {skip}
+        </button>
+      </nav>
       <header className="phone-bar">
         <label>
           <span>{words.youAre}</span>
