@@ -39,9 +39,7 @@ async function once(command: string): Promise<number> {
     const atHand = driver === 'manual' ? () => workByHand(town) : undefined;
     const press = values.press === 'cancel' ? 'cancel' : 'confirm';
     const running =
-      zalo === null
-        ? runOnce(workspace, command, press, atHand)
-        : runInZalo(zalo, command, press, atHand);
+      zalo === null ? runOnce(workspace, command, press, atHand) : runInZalo(zalo, command, press, atHand);
     const report = await Promise.race([running, stopped]);
     if (report === undefined) return 130;
     const said =
@@ -102,7 +100,9 @@ function inZalo(): string[] {
   return [
     'You are Nguyễn Thị Lan, in the chat with the Official Account. Type  /unlink oa 1234',
     `Become Trần Quốc Minh ("${youAre}", at the top) and press ${press} under the message.`,
-    ...(driver === 'manual' ? byHand() : ['The result arrives on both phones; #zca-ops in Slack shows the same request.']),
+    ...(driver === 'manual'
+      ? byHand()
+      : ['The result arrives on both phones; #zca-ops in Slack shows the same request.']),
     'Lê Thanh Hòa has the bot instead of the OA, and types the code of their message.',
   ];
 }

@@ -9,13 +9,13 @@ import { startBotProcess } from './bot-process.js';
 import { consoleSettings } from './console-session.js';
 import { switchesOf } from './mischief.js';
 import { ended, startRedis } from './redis.js';
-import { slackMischief } from './slack-mischief.js';
 import { defaultSeed, type Seed } from './slack/seed.js';
 import { startWorkspace, type Workspace } from './slack/workspace.js';
-import { startZca, type Zca } from './zca/zca.js';
-import { zaloMischief } from './zalo-mischief.js';
+import { slackMischief } from './slack-mischief.js';
 import { type LocalZalo, startZalo } from './zalo/zalo.js';
+import { zaloMischief } from './zalo-mischief.js';
 import { connectZalo, logInOa, zaloOptions, zaloSettings } from './zalo-set-up.js';
+import { startZca, type Zca } from './zca/zca.js';
 import { zcaMischief } from './zca-mischief.js';
 
 /** The bot, as two processes of its built code, with everything it talks to. */

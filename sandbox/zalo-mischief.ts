@@ -39,7 +39,10 @@ export function zaloMischief(zalo: () => LocalZalo): Mischief {
       },
       {
         key: 'zalo-token',
-        words: { en: 'Zalo: the OA’s access token expires now', vi: 'Zalo: access token của OA hết hạn ngay' },
+        words: {
+          en: 'Zalo: the OA’s access token expires now',
+          vi: 'Zalo: access token của OA hết hạn ngay',
+        },
         isOn: () => !zalo().tokens.hasAccess(oaId()),
         turnOn: () => zalo().tokens.expire(oaId()),
       },
@@ -54,7 +57,8 @@ export function zaloMischief(zalo: () => LocalZalo): Mischief {
       },
     ],
     allWell: () => {
-      const { office, windows } = zalo();
+      const { office, tokens, windows } = zalo();
+      tokens.unexpire(oaId());
       office.manners = { ...goodManners };
       office.release();
       if (windows.areClosed) windows.openAll();

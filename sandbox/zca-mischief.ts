@@ -62,9 +62,7 @@ export function zcaMischief(zca: Zca): Mischief {
 }
 
 function isSame(one: FaultOrder, other: FaultOrder): boolean {
-  return (
-    one.type === other.type && one.operation === other.operation && statusOf(one) === statusOf(other)
-  );
+  return one.type === other.type && one.operation === other.operation && statusOf(one) === statusOf(other);
 }
 
 function statusOf(fault: FaultOrder): number | null {

@@ -123,8 +123,7 @@ export async function startZalo(options: ZaloOptions): Promise<LocalZalo> {
   const calls: LoggedCall[] = [];
   const closing = new AbortController();
   const phones = new People(world, door);
-  const page =
-    options.page === undefined ? null : new PageDoor(world, phones, options.page, closing.signal);
+  const page = options.page === undefined ? null : new PageDoor(world, phones, options.page, closing.signal);
   const server = await listen(
     options.port ?? 0,
     (call) => answer(call, { world, door, page, calls }),

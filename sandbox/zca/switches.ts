@@ -22,7 +22,7 @@ export interface SwitchedParts {
 export const switchesPath = '/sandbox/';
 
 /**
- * The sandbox's switches, for `curl`; the demo's page has its own (`../mischief.ts`):
+ * The sandbox's switches, for `curl`; the demo's page has its own (`../zca-mischief.ts`):
  *
  * - `GET /sandbox/faults` — the faults still waiting, the next one first
  * - `POST /sandbox/faults` — queues one fault or a list of them (`fault.ts` has every type), for instance

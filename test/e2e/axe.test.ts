@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { patienceMs } from '../fixtures/patience.js';
 import { places } from '../fixtures/world.js';
 import { type AtThePage, desktop, phone } from './at-the-page.js';
+import { axeFaults, loadAxe } from './axe-faults.js';
 import { useWindows } from './windows.js';
 
 const asset = 'Bán hàng Sài Gòn – Đại lý';
@@ -26,14 +26,6 @@ const overflow = {
   },
 };
 
-/** The faults that axe-core finds in a page by its rules for WCAG 2.2 AA and its best practices. */
-async function faults(page: Page): Promise<string[]> {
-  const found: unknown = await page.evaluate(
-    `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`,
-  );
-  return Array.isArray(found) ? found.map(String) : [`axe answered ${String(found)}`];
-}
-
 describe('axe finds nothing in any state of the page:', () => {
   const { sitDown, world } = useWindows();
   const say = async (text: string, blocks: readonly object[] = []) => {
@@ -50,10 +42,10 @@ describe('axe finds nothing in any state of the page:', () => {
     const me = await sitDown({ viewport, as: 'lan' });
     const { page } = me;
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.evaluate(await readFile('node_modules/axe-core/axe.min.js', 'utf8'));
+    await loadAxe(page);
     const seen: Record<string, string[]> = {};
     const look = async (state: string) => {
-      seen[state] = await faults(page);
+      seen[state] = await axeFaults(page);
       await page.screenshot({ path: `screenshots/axe-${scheme}-${width}-${state}.png` });
     };
     const small = viewport.name === phone.name;

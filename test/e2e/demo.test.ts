@@ -22,6 +22,7 @@ describe('bin/demo', () => {
     [['--port=70000'], "--port takes a number from 1 to 65535; not '70000'."],
     [['--locale', 'fr'], "--locale takes vi, en; not 'fr'."],
     [['--driver', 'ssh'], "--driver takes http, console, manual; not 'ssh'."],
+    [['--chat', 'viber'], "--chat takes slack, zalo; not 'viber'."],
     [['--foo'], "bin/demo knows no '--foo'."],
     [['--run'], '--run needs a value.'],
     [
@@ -32,10 +33,7 @@ describe('bin/demo', () => {
       ['--run', '/unlink'],
       '/unlink alone opens a form, which --run does not fill in; use bin/demo, or name what to unlink: /unlink oa 1234.',
     ],
-    [
-      ['--press', 'cancel'],
-      '--press says what is pressed in --run; without --run press on the page.',
-    ],
+    [['--press', 'cancel'], '--press says what is pressed in --run; without --run press on the page.'],
   ])('answers %j in one sentence, with exit code 2', async (args, sentence) => {
     expect(await demo(...args)).toEqual({
       code: 2,
@@ -58,6 +56,34 @@ describe('bin/demo', () => {
     const { code, out } = await demo('--run', '/unlink oa 1234', '--driver', 'manual', '--locale', 'en');
     expect(out).toMatch(/http:\/\/127\.0\.0\.1:\d+/u);
     expect(out).not.toContain('<http');
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ['en', 'confirm', /^ {4}✅ UR-\w+: done/mu],
+    ['vi', 'confirm', /^ {4}✅ UR-\w+ đã xong/mu],
+    ['en', 'cancel', /the request was cancelled/u],
+  ])('shows the main job in Zalo: %s, %s', async (locale, press, shows) => {
+    const { code, out } = await demo(
+      ...['--run', '/unlink oa 1234', '--chat', 'zalo', '--locale', locale, '--press', press],
+    );
+    expect(out).toMatch(shows);
+    expect(out).toContain("Zalo's request to 200: ");
+    expect(out).toContain('Trần Quốc Minh ↔ Vận hành ZCA');
+    expect(out).toContain('OK: ');
+    expect(code).toBe(0);
+  });
+
+  it('chooses from a list in Zalo, and types what a heavy request asks for', async () => {
+    const { code, out } = await demo('--run', '/unlink oa nha thuoc', '--chat', 'zalo', '--locale', 'en');
+    expect(out).toMatch(/chọn \d{6} 1 2/u);
+    expect(out).toMatch(/OK: ✅ UR-\w+: done/u);
+    expect(code).toBe(0);
+  });
+
+  it('shows work by hand for a request from Zalo', async () => {
+    const { code, out } = await demo('--run', '/unlink oa 1234', '--chat', 'zalo', '--driver', 'manual');
+    expect(out).toMatch(/OK: ✅ UR-\w+/u);
     expect(code).toBe(0);
   });
 

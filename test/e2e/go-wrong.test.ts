@@ -1,8 +1,8 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { switchesOf } from '../../sandbox/mischief.js';
-import { slackMischief } from '../../sandbox/slack-mischief.js';
 import type { Switches } from '../../sandbox/slack/workspace-options.js';
+import { slackMischief } from '../../sandbox/slack-mischief.js';
 import { startBrowser } from '../../sandbox/test/browser.js';
 import { zcaMischief } from '../../sandbox/zca-mischief.js';
 import { people, places, useWorld, type World } from '../fixtures/world.js';
@@ -20,7 +20,8 @@ const failedChanges = '2837724047112601812';
 /** The page's menu "Make it go wrong", as in a demo: two people see the effect of each fault. */
 describe('the menu “Make it go wrong”', () => {
   // The demo's own switches, which need their world.
-  const mischief = (): Switches => switchesOf(
+  const mischief = (): Switches =>
+    switchesOf(
       zcaMischief(world().zca),
       slackMischief(() => world().workspace),
     );

@@ -133,7 +133,9 @@ describe('the phone page', () => {
     await me.button(linked, me.words.reply).click();
     await me.say('help');
     await me.message('Your account is linked').getByText('help', { exact: true }).waitFor();
-    const sent = town().zalo.messages('lan').findLast(({ from }) => from === 'person');
+    const sent = town()
+      .zalo.messages('lan')
+      .findLast(({ from }) => from === 'person');
     expect(sent).toMatchObject({ text: 'help', quotes: expect.stringMatching(/./u) });
   });
 

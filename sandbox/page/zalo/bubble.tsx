@@ -45,7 +45,13 @@ export function Bubble({ who, message, quoted, name, language, onReply }: Bubble
         {buttons.length > 0 && (
           <div className="bubble-buttons">
             {buttons.map((button) => (
-              <MessageButton key={button.title} who={who} message={message.id} button={button} words={words} />
+              <MessageButton
+                key={button.title}
+                who={who}
+                message={message.id}
+                button={button}
+                words={words}
+              />
             ))}
           </div>
         )}

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { Phone } from '../../zalo/page-contract.js';
 import { keepReading } from './keep-reading.js';
+import { readPhone } from './phone-api.js';
 import { PhonePage } from './phone-page.js';
 import { phoneWords } from './phone-words.js';
-import { readPhone } from './phone-api.js';
 
 export function PhoneApp() {
   const [phone, setPhone] = useState<Phone | null>(null);

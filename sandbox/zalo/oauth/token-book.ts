@@ -46,7 +46,14 @@ export class TokenBook {
   /** A first pair, as somebody with the rights to the OA would get. */
   issue(oaId: string): Pair {
     const pair = { access_token: `access-${fresh()}`, refresh_token: `refresh-${fresh()}` };
-    this.#issued.push({ ...pair, oaId, at: this.#clock.now(), isRevoked: false, isUsed: false, isEnded: false });
+    this.#issued.push({
+      ...pair,
+      oaId,
+      at: this.#clock.now(),
+      isRevoked: false,
+      isUsed: false,
+      isEnded: false,
+    });
     return pair;
   }
 
@@ -61,6 +68,11 @@ export class TokenBook {
   /** Ends an OA's access tokens before their time; their refresh tokens still work. */
   expire(oaId: string): void {
     for (const each of this.#issued) if (each.oaId === oaId) each.isEnded = true;
+  }
+
+  /** Takes `expire` back. */
+  unexpire(oaId: string): void {
+    for (const each of this.#issued) if (each.oaId === oaId) each.isEnded = false;
   }
 
   /** True if an OA has an access token that works. */
