@@ -26,7 +26,10 @@ export async function runInZalo(
   const first = await news(asker);
   const acknowledgedMs = acknowledged(zalo);
   const ended = (reason: string, ok = false, resultMs: number | null = null): RunReport => ({
-    ...{ ok, reason, acknowledgedMs, resultMs },
+    ok,
+    reason,
+    acknowledgedMs,
+    resultMs,
   });
   if (first === null) return ended(`nothing answered within ${patienceMs / 1000} seconds`);
   if (first.buttons.length === 0)

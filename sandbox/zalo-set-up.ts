@@ -27,7 +27,7 @@ const people = [
 ] as const;
 
 /** The bot's settings for Zalo. @param otherOas OAs that it can ask whether Zalo still shows a ZCA */
-export function zaloSettings(zalo: LocalZalo, otherOas: readonly string[]): NodeJS.ProcessEnv {
+export function zaloSettings(zalo: LocalZalo, otherOas: readonly string[]): Readonly<Record<string, string>> {
   const { appId, appSecret, oaSecret, botToken } = zaloOptions;
   const tokens = otherOas.map((id) => `${id}=${zalo.issueTokens(id).access_token}`);
   return {
@@ -37,7 +37,7 @@ export function zaloSettings(zalo: LocalZalo, otherOas: readonly string[]): Node
     ZALO_APP_ID: appId,
     ZALO_APP_SECRET: appSecret,
     ZALO_TOKEN_KEY: randomBytes(32).toString('base64'),
-    ZALO_OA_ID: zalo.oas[0]?.id,
+    ZALO_OA_ID: zalo.oas[0]?.id ?? '',
     ZALO_OA_SECRET: oaSecret,
     ZALO_BOT_TOKEN: botToken,
     ZALO_BOT_SECRET: botSecret,

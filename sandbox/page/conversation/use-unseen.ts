@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react';
-import type { TimelineItem } from './timeline.js';
 
 /** True when something newer has arrived while this person reads further up. */
-export function useUnseen(items: TimelineItem[], atNewest: boolean): boolean {
+export function useUnseen(items: readonly { readonly at: number }[], atNewest: boolean): boolean {
   const seenAt = useRef(Number.POSITIVE_INFINITY);
   const newest = items.at(-1)?.at ?? 0;
   useEffect(() => {

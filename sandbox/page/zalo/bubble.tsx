@@ -30,7 +30,7 @@ export function Bubble({ who, message, quoted, name, language, onReply }: Bubble
         {quoted !== null && (
           <blockquote className="bubble-quote">
             <strong>{quoted.from === 'person' ? words.you : name}</strong>
-            <span>{quoted.text}</span>
+            <span className="bubble-quoted">{quoted.text}</span>
           </blockquote>
         )}
         <p className="bubble-text">{kind === 'text' ? <LinkedText text={text} /> : words.picture}</p>

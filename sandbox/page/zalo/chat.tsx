@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Message, Phone, Side } from '../../zalo/page-contract.js';
 import { useStickToNewest } from '../conversation/use-stick-to-newest.js';
+import { useUnseen } from '../conversation/use-unseen.js';
 import { pageWords } from '../workspace/page-words.js';
 import { Bubble } from './bubble.js';
 import { PhoneComposer } from './phone-composer.js';
@@ -22,6 +23,7 @@ export function Chat({ who, side, name, messages, language }: ChatProps) {
   const [quoted, setQuoted] = useState<Message | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const { list, atNewest, goToNewest } = useStickToNewest(`${who} ${side}`);
+  const unseen = useUnseen(messages, atNewest);
   const write = (suggested: string) => {
     setText(suggested);
     field.current?.focus();
@@ -56,7 +58,7 @@ export function Chat({ who, side, name, messages, language }: ChatProps) {
           ))}
         </div>
       </section>
-      {!atNewest && (
+      {unseen && (
         <button type="button" className="button phone-newest" onClick={goToNewest}>
           <span aria-hidden="true">↓</span> {pageWords({ locale: language }).newMessages}
         </button>

@@ -51,7 +51,7 @@ export function PhoneComposer(props: PhoneComposerProps) {
     >
       {quoted !== null && (
         <div className="phone-reply">
-          <span>
+          <span className="phone-reply-text">
             <strong>{words.replyTo(quoted.from === 'person' ? words.you : name)}</strong> {quoted.text}
           </span>
           <button
