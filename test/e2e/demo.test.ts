@@ -74,9 +74,12 @@ describe('bin/demo', () => {
     expect(code).toBe(0);
   });
 
-  it('chooses from a list in Zalo, and types what a heavy request asks for', async () => {
-    const { code, out } = await demo('--run', '/unlink oa nha thuoc', '--chat', 'zalo', '--locale', 'en');
-    expect(out).toMatch(/chọn \d{6} 1 2/u);
+  it.each([
+    ['chooses from a list', 'nha thuoc', /chọn \d{6} 1 2/u],
+    ['types the digits that a heavy request asks for', 'sai gon', /duyệt \d{6} \d{4} \d{4}/u],
+  ])('%s in Zalo', async (_, words, shows) => {
+    const { code, out } = await demo('--run', `/unlink oa ${words}`, '--chat', 'zalo', '--locale', 'en');
+    expect(out).toMatch(shows);
     expect(out).toMatch(/OK: ✅ UR-\w+: done/u);
     expect(code).toBe(0);
   });
