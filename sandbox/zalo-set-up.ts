@@ -59,7 +59,8 @@ function configured(zalo: LocalZalo, { key, slack, side }: (typeof people)[numbe
 export async function logInOa(zalo: LocalZalo, command: string, env: NodeJS.ProcessEnv): Promise<void> {
   const oaId = zalo.oas[0]?.id ?? '';
   const args = [command, oaId, '--port', String(await freePort())];
-  const child = endWithUs(spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] }));
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  endWithUs(child);
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   for await (const line of createInterface({ input: child.stdout })) {
     const page = /https?:\S+/u.exec(line)?.[0];
