@@ -35,7 +35,7 @@ describe('axe finds nothing in any state of the phone page:', () => {
     await look('unread');
     await me.open('OA');
     const card = me.message(asset);
-    const confirm = me.button(card, me.words.confirm);
+    const confirm = page.getByRole('button', { name: me.words.confirm, exact: true });
     await confirm.hover();
     await look('card');
     await me.button(card, me.words.reply).click();
