@@ -32,8 +32,8 @@ export function zaloMischief(zalo: () => LocalZalo): Mischief {
       {
         key: 'zalo-withholds',
         words: {
-          en: 'Zalo: keeps every event until all is well again',
-          vi: 'Zalo: giữ mọi sự kiện đến khi bình thường trở lại',
+          en: 'Zalo: keeps every event to itself',
+          vi: 'Zalo: giữ mọi sự kiện, không gửi',
         },
         ...manner('isWithholding', true),
       },
