@@ -40,7 +40,11 @@ describe('the people in bot.config.ts', () => {
   it.each([
     ['no JSON', 'Lan=U0LAN00001', 'UNLINK_PEOPLE must be a list of people'],
     ['no list', '{"name":"Lan"}', 'UNLINK_PEOPLE must be a list of people'],
-    ['an id without quotes', '[{"name":"Lan","zaloOa":2468458835296197922}]', 'UNLINK_PEOPLE must be an id of'],
+    [
+      'an id without quotes',
+      '[{"name":"Lan","zaloOa":2468458835296197922}]',
+      'UNLINK_PEOPLE must be an id of',
+    ],
   ])('stop the start with a variable that holds %s', (_, value, problem) => {
     expect(() => load(botConfig.people, { UNLINK_PEOPLE: value })).toThrow(problem);
   });
