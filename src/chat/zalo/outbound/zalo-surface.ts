@@ -62,6 +62,8 @@ export interface ZaloSurfaceOptions {
 
 /** A message whose sending began this long ago, and of which nothing more is known, is sent again. */
 const settleMs = 30_000;
+/** Another step that sends the same message is mostly done by then. */
+const lookAgainMs = 500;
 /** A decision is still asked for this long before the bot can no longer write to whoever may make it. */
 const beforeWindowEndMs = 2 * 60 * 60_000;
 /** A message names no more people than this. */
@@ -429,7 +431,7 @@ export class ZaloSurface implements Surface, TellsEach {
     if (before?.type === 'posted') return unreachedSince(before.message) === null;
     if (before !== null) {
       const left = before.since + settleMs - began;
-      if (left > 0) throw new TryLater(Math.min(left, settleMs), 'an earlier message may still arrive');
+      if (left > 0) throw new TryLater(Math.min(left, lookAgainMs), 'an earlier message may still arrive');
       began = now();
       if (!(await journal.again(op, before.since, began)))
         throw new TryLater(settleMs, 'another process is sending this');
