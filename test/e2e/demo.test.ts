@@ -74,22 +74,6 @@ describe('bin/demo', () => {
     expect(code).toBe(0);
   });
 
-  it.each([
-    ['chooses from a list', 'nha thuoc', /chọn \d{6} 1 2/u],
-    ['types the digits that a heavy request asks for', 'sai gon', /duyệt \d{6} \d{4} \d{4}/u],
-  ])('%s in Zalo', async (_, words, shows) => {
-    const { code, out } = await demo('--run', `/unlink oa ${words}`, '--chat', 'zalo', '--locale', 'en');
-    expect(out).toMatch(shows);
-    expect(out).toMatch(/OK: ✅ UR-\w+: done/u);
-    expect(code).toBe(0);
-  });
-
-  it('shows work by hand for a request from Zalo', async () => {
-    const { code, out } = await demo('--run', '/unlink oa 1234', '--chat', 'zalo', '--driver', 'manual');
-    expect(out).toMatch(/OK: ✅ UR-\w+/u);
-    expect(code).toBe(0);
-  });
-
   it('names a port in use and a free one', async () => {
     const { port, close } = await takePort();
     const { code, err } = await demo('--port', String(port));
