@@ -43,7 +43,6 @@ export interface ZaloPairsOptions {
   readonly tokenKeys: readonly string[];
   readonly replicas: Replicas;
   readonly now: () => number;
-  readonly turnMs?: number;
 }
 
 /**
@@ -72,10 +71,10 @@ export class RedisZaloPairs implements ZaloPairs {
   }
 
   async take(oaId: string): Promise<ZaloTurn | null> {
-    const { redis, keys, now, turnMs: lastsMs = turnMs } = this.#options;
+    const { redis, keys, now } = this.#options;
     const lock = keys.zaloTurn(oaId, 'turn');
     const tokens = keys.zaloTurn(oaId, 'turns');
-    const token = Number(await takeLock.run(redis, { keys: { lock, tokens }, args: { lastsMs } }));
+    const token = Number(await takeLock.run(redis, { keys: { lock, tokens }, args: { lastsMs: turnMs } }));
     if (token === 0) return null;
     return {
       begin: async (generation) =>

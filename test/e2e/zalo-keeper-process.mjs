@@ -13,8 +13,11 @@ const now = () => Date.now() + aheadMs;
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const keeper = new TokenKeeper({
   pairs: new RedisZaloPairs({
-    ...{ redis, keys: new Keys(prefix), tokenKeys: [tokenKey], replicas: unreplicated, now },
-    turnMs: 300,
+    redis,
+    keys: new Keys(prefix),
+    tokenKeys: [tokenKey],
+    replicas: unreplicated,
+    now,
   }),
   oauth: new HttpZaloOAuth({ url: zaloUrl, timeoutMs: 2_000, appId, appSecret }),
   fixed: new Map(),
