@@ -29,6 +29,7 @@ export const usedCommands: Readonly<Record<string, readonly string[]>> = {
   HDEL: ['f'],
   HEXISTS: ['f'],
   HINCRBY: ['f', '1'],
+  HKEYS: [],
   HLEN: [],
   HSCAN: ['0'],
   SADD: ['m'],
