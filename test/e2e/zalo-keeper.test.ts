@@ -81,6 +81,7 @@ describe('a process that is killed while it refreshes an OA’s tokens', () => {
             String(await redis.call('CLIENT', 'LIST'))
               .trim()
               .split('\n').length,
+          { timeout: patienceMs },
         )
         .toBe(1);
       await redis.del(keys.zaloTurn(oaId, 'turn'));
