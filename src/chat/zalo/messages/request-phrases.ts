@@ -15,8 +15,6 @@ import { printable } from '../../../core/text/normalize.js';
 import { shorten } from '../../../core/text/shorten.js';
 import type { Messages } from '../../../i18n/messages.js';
 
-/** People read no more lines of a list than this on a phone; the rest are counted. */
-const mostListed = 20;
 /** Texts from outside are cut to this many characters. */
 export const longestSaid = 300;
 
@@ -40,15 +38,14 @@ export function cardPhrases(
   messages: Messages,
 ): RichText[] {
   const { card } = messages;
-  const shown = request.assets.slice(0, mostListed);
   return [
     [bold(card.title(request))],
     ...(request.dryRun ? [card.dryRun] : []),
     card.asks(request, 0),
     ...(request.reason === null ? [] : [card.reason(shorten(printable(request.reason), longestSaid))]),
     ...(request.changes.length === 0 ? [] : [card.changed]),
-    ...shown.map((asset, at) => numberedAsset(asset, at, request, messages)),
-    ...moreOf(request.assets.length - shown.length, messages),
+    // All of them: nobody confirms what the card has not shown.
+    ...request.assets.map((asset, at) => numberedAsset(asset, at, request, messages)),
     ...request.withheld.slice(0, 3).map((each) => card.withheld({ ...each, asset: short(each.asset) })),
     card.effect(request.kind, request.chosen.length || request.assets.length),
     ...(request.approvals.length === 0 ? [] : [card.approvals(request.approvals, needed)]),
@@ -79,8 +76,7 @@ export function resultPhrases(request: Finished, messages: Messages): RichText[]
   const all = chosenAssets(request);
   return [
     messages.result.summary(request),
-    ...all.slice(0, mostListed).map((asset) => outcomeLine(asset, outcomeOf(request, asset.id), messages)),
-    ...moreOf(all.length - mostListed, messages),
+    ...all.map((asset) => outcomeLine(asset, outcomeOf(request, asset.id), messages)),
     messages.result.people(request),
   ];
 }
