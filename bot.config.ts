@@ -143,12 +143,12 @@ export default defineConfig({
     /** Zalo lets an OA answer free of charge for this long after somebody's last word, and so often (docs/zalo.md). */
     freeWindowHours: 48,
     freeMessages: 8,
-    /** What may be sent beyond that, and paid for, in a month. */
+    /** The bot sends at most this many messages a month that Zalo charges for. */
     paidMessagesPerMonth: 0,
     /** A bot of the Bot Platform, and the secret that its webhook sends along. */
     botToken: secretFromEnv('ZALO_BOT_TOKEN', ''),
     botSecret: secretFromEnv('ZALO_BOT_SECRET', ''),
-    /** What the Bot Platform allows a bot; OPS_CHANNEL is told before it is reached. */
+    /** The Bot Platform’s limits for a bot; the bot tells OPS_CHANNEL before it reaches them. */
     botPeople: 50,
     botMessagesPerMonth: 3_000,
   },

@@ -43,7 +43,7 @@ const built = (path: string) => here(`../../dist/${path}`);
 export const drivers = ['http', 'console', 'manual'] as const;
 export type Driver = (typeof drivers)[number];
 
-/** Where people talk: in Slack, or in Zalo with Slack beside it. */
+/** The demo's chats: Slack alone, or Zalo with Slack beside it. */
 export type DemoChat = 'slack' | 'zalo';
 
 /** In the manual demo the bot has this OA's own token, so that it can ask Zalo itself. */

@@ -15,7 +15,7 @@ export const zaloOptions = {
 } as const;
 const botSecret = 'sandbox-bot-secret';
 const cardsChannel = 'C0ZCAOPS01';
-/** Where people ask for their codes, out of the way. */
+/** People ask for their codes here, so that #zca-ops stays clear. */
 const elsewhere = 'C0GENERAL1';
 const patienceMs = 60_000;
 

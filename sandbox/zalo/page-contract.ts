@@ -23,7 +23,7 @@ export interface Phone {
   readonly people: readonly { readonly key: string; readonly name: string }[];
 }
 
-/** What one person's phone shows, the oldest first. */
+/** One person's two chats, each with its oldest message first. */
 export interface Chats {
   /** Grows with every message of anybody. */
   readonly version: number;

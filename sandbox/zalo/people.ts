@@ -4,7 +4,7 @@ import type { Message } from './state/chat.js';
 import { findPerson, type Person } from './state/people.js';
 import type { World } from './world.js';
 
-/** What people do in their Zalo app. Each throws for a person or a button that does not exist. */
+/** Acts for people in their Zalo app. Each act throws for a person or a button that does not exist. */
 export class People {
   readonly #world: World;
   readonly #door: BotDoor;
@@ -14,7 +14,7 @@ export class People {
     this.#door = door;
   }
 
-  /** Somebody by any of their names. */
+  /** Finds a person by any of their names. */
   called(who: string): Person {
     const found = findPerson(this.#world.people, who);
     if (found === null) throw new Error(`nobody here is called ${who}`);

@@ -211,7 +211,7 @@ export function createAdmin(
 /** The path and query of a page without its language. */
 function hereOf(c: AdminContext): string {
   const url = new URL(c.req.url);
-  // What the issuer sends along is used once.
+  // The issuer's code works once, so the page never links to it.
   if (url.pathname.startsWith(`${logInPath}/`)) return logInPath;
   // Two slashes at the start of a link would lead to another host.
   if (!/^\/admin(?:\/|$)/u.test(url.pathname)) return '/admin';

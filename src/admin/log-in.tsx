@@ -85,7 +85,7 @@ export class LogIn {
     const mark = this.#cookies.get(c, 'form');
     if (sent === undefined || mark === null || !isSame(sent.token, formToken(mark)))
       return this.#form(c, 'again', sent?.next);
-    // Whoever works on this machine could name any address.
+    // A client on this machine can name any address in `X-Forwarded-For`.
     const address = clientAddress(c, { mayHaveProxy: false });
     const user = `admin@${hostname()}`;
     if (!(await this.#ports.tries.begin(address))) return this.#refused(c, 'tooMany', user, sent.next);

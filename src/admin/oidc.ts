@@ -33,7 +33,7 @@ export interface OidcOptions {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Where the issuer leads back to. */
+  /** The address to which the issuer sends people back. */
   readonly redirectUri: string;
   readonly fetch: typeof fetch;
 }
@@ -78,7 +78,7 @@ export class OidcLogIn {
     return isSame(new URLSearchParams(query).get('state') ?? '', part(secret, 'state'));
   }
 
-  /** Who has logged in. `query`: that of the address to which the issuer has led back. Rejects if nobody has. */
+  /** Returns the person who has logged in; rejects if nobody has. `query`: of the address that the issuer sent them to. */
   async finish(secret: string, query: string): Promise<LoggedIn> {
     const issuer = await this.#issuer();
     const verifier = issuer.serverMetadata().supportsPKCE()

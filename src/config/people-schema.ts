@@ -44,7 +44,7 @@ export const peopleSchema = z.preprocess(listIn, list).superRefine((people, cont
     }
 });
 
-/** What a variable holds; an empty one names nobody. */
+/** Reads the list from a variable; an empty one names nobody. */
 function listIn(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   if (value.trim() === '') return [];

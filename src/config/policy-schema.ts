@@ -7,7 +7,7 @@ import { idList, people } from './fields.js';
 import { problemsTogether } from './policy-problems.js';
 
 export const channelId = /^[CGD][A-Z0-9]{2,30}$/u;
-/** What people ask in Zalo has the surface's name as its channel. */
+/** A request from Zalo has the surface's name as its channel. */
 const place = /^(?:[CGD][A-Z0-9]{2,30}|zalo|zalo-bot)$/u;
 const placeForm = 'a channel id (C…), zalo or zalo-bot';
 const minute = 60_000;

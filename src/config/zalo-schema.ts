@@ -68,7 +68,7 @@ const fields = z.object({
   oaSecret: word,
   tokenKeys,
   botToken: orNull(/^\d{1,30}:[\x21-\x7e]+$/u, 'must be a bot token, like 1459…:abc…'),
-  /** What the Bot Platform sends with each event; 8 to 256 characters. */
+  /** The Bot Platform sends this with each event; 8 to 256 characters. */
   botSecret: orNull(/^[\x21-\x7e]{8,256}$/u, 'must be one word of 8 to 256 characters'),
   /** The secret in the signature of an OA's webhooks; Zalo's documents leave it open. */
   webhookSignedWith: z.enum(['oa_secret', 'app_secret'], { error: 'must be oa_secret or app_secret' }),
@@ -83,7 +83,7 @@ const fields = z.object({
   freeMessages: count(1, 1_000),
   /** Messages beyond that, which Zalo charges for, in a month; 0: none are sent. */
   paidMessagesPerMonth: count(0, 1_000_000),
-  /** What the Bot Platform allows a bot. */
+  /** The Bot Platform’s limits for a bot. */
   botPeople: count(1, 1_000_000),
   botMessagesPerMonth: count(1, 100_000_000),
   buttonShape: z.enum(['text', 'template'], { error: 'must be text or template' }),

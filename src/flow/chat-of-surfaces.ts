@@ -19,7 +19,7 @@ import { TryLater } from './try-later.js';
 export interface ChatOfSurfacesOptions {
   /** Null: the bot has no Slack. */
   readonly slack: (Surface & ChatPeople & Pick<Chat, 'linkTo'>) | null;
-  /** Whether requests asked elsewhere have a card in Slack too. */
+  /** True: requests asked in Zalo have a card in Slack too. */
   readonly hasCardsChannel: boolean;
   /** Serves every Zalo chat. */
   readonly zalo: Surface & TellsEach;

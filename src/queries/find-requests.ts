@@ -26,7 +26,7 @@ export interface RequestFilter {
 
 export interface RequestsFound {
   readonly requests: readonly Request[];
-  /** Where to look for more; null: there are none. */
+  /** The next page begins here; null: there is none. */
   readonly next: RecordPlace | null;
 }
 

@@ -79,7 +79,7 @@ export class RedisAccountLinks implements AccountLinks {
     );
     const [result] = confirmReply.parse(reply);
     if (result === 'ok') return 'confirmed';
-    // Whoever tries codes all day makes one entry an hour, since the log is kept for ever.
+    // The log is kept for ever, so an account that tries codes all day makes one entry an hour.
     const mark = { key: keys.look(written, 'link', 'noted'), forMs: hourMs };
     if ((await redis.exists(mark.key)) === 0)
       await audit.note(this.#entry('account_link_refused', person, { account: written, why: result }), mark);

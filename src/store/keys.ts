@@ -63,7 +63,7 @@ export class Keys {
     return `${this.#prefix}:pending-places`;
   }
 
-  /** Who asked for which pending request. */
+  /** Each pending request with its requesters. */
   get pendingPeople(): string {
     return `${this.#prefix}:pending-people`;
   }

@@ -24,7 +24,7 @@ export class RedisLogInTries implements LogInTries {
 
   async begin(address: string): Promise<boolean> {
     const here = await this.#add(this.#of(address), 1);
-    // Whoever is over their own limit does not use up that of all.
+    // An address that is over its own limit does not use up that of all.
     return here <= most.address && (await this.#add(this.#keys.adminTries('all'), 1)) <= most.all;
   }
 

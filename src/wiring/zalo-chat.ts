@@ -31,7 +31,7 @@ interface From {
 
 /** A message in Zalo waits this long for a name that only Slack knows. */
 const nameMs = 2_000;
-/** Somebody who writes in Zalo waits this long for Slack to say that they are still there. */
+/** The bot waits this long for Slack to say that a person who writes in Zalo is still there. */
 const personMs = 3_000;
 
 /** Zalo's side of the chat. */

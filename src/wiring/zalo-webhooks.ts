@@ -77,7 +77,7 @@ export function zaloWorkerOf(
   return startZaloWorker(queueOptions(config, redis, log), { handle, giveUp }, alerts);
 }
 
-/** What somebody said to the bot alone; null: nothing. In groups it only gives notice. */
+/** Returns a person's words to the bot alone; null: none. In groups the bot only gives notice. */
 function heardIn(event: ZaloEvent): Heard | null {
   const { from, at, delivery: message } = event;
   if (from.surface === 'slack') return null;

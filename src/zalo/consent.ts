@@ -29,7 +29,7 @@ export function consentUrl(
   return url.href;
 }
 
-/** What Zalo sends back. */
+/** The query with which Zalo sends people back. */
 export interface ConsentAnswer {
   readonly code: string;
   /** Null where only the code was pasted. */

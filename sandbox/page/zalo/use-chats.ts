@@ -9,7 +9,7 @@ interface ShownChats {
   readonly isConnected: boolean;
 }
 
-/** What a person's phone shows, kept up to date. */
+/** Keeps the chats on a person's phone up to date. */
 export function useChats(who: string): ShownChats {
   const [shown, setShown] = useState<ShownChats & { who: string }>({ who, chats: null, isConnected: true });
   useEffect(

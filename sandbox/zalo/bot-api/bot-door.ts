@@ -1,6 +1,6 @@
 import type { PostOffice } from '../delivery/post-office.js';
 
-/** Where the bot's events go: to its webhook once, or to whoever asks for updates. */
+/** Sends each of the bot's events to its webhook once, or keeps it for `getUpdates`. */
 export class BotDoor {
   readonly #office: PostOffice;
   #webhook: { readonly url: string; readonly secret: string } | null = null;

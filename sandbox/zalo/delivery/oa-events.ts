@@ -13,7 +13,7 @@ interface Telling {
   readonly clock: Clock;
 }
 
-/** What a person sent: a text, the payload of a button they pressed, a sticker or a picture. */
+/** Makes the event of a person's message: a text, the payload of a button they pressed, a sticker or a picture. */
 export function sentByPerson(
   { app, clock }: Telling,
   oaId: string,

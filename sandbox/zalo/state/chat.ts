@@ -2,7 +2,7 @@
 export interface Button {
   readonly title: string;
   readonly type: string;
-  /** What is sent when the button is pressed; for a link, its address. */
+  /** The text that pressing the button sends; for a link, its address. */
   readonly payload: unknown;
 }
 

@@ -4,7 +4,7 @@ const hourMs = 3_600_000;
 export const freeMs = 48 * hourMs;
 export const paidMs = 7 * 24 * hourMs;
 
-/** Whether the OA may write to a person, and who pays for it. */
+/** The OA's right to write to a person: free, paid or none. */
 export type Allowance =
   | { readonly type: 'free'; readonly remain: number }
   /** Charged to the ZCA that the app is linked to. */

@@ -1,7 +1,7 @@
 import { fold } from '../text/normalize.js';
 import { type Command, parseCommand } from './command.js';
 
-/** What a code lets its person do. */
+/** A code lets its person do one of these. */
 export const codeChoices = ['approve', 'reject', 'cancel', 'take_back', 'stop', 'retry', 'choose'] as const;
 export type CodeChoice = (typeof codeChoices)[number];
 

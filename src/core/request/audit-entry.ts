@@ -59,7 +59,7 @@ export interface AuditEntry {
     | 'redis_restored';
   /** A person's chat user id, `bot`, or `account@host` for a command at a terminal. */
   readonly actor: string;
-  /** Where the actor did it; absent: in Slack, at a terminal, or the bot itself. */
+  /** The chat in which the actor did it; absent: in Slack, at a terminal, or the bot itself. */
   readonly surface?: ZaloSurface;
   readonly details: { readonly [key: string]: string | number | boolean | null | readonly string[] };
 }

@@ -7,7 +7,7 @@ import type { CodeChoice } from '../../core/command/zalo-text.js';
 export interface ActionCodes {
   /** The code of an occasion; the same one whenever it is asked for again. */
   offer(occasion: string, offer: CodeOffer): Promise<string>;
-  /** What the person's code offers; null: they have no such code. Nobody else's code is ever found. */
+  /** Returns what the person's code offers; null: they have no such code. It never finds another person's code. */
   read(person: string, code: string): Promise<OfferedCode | null>;
   /**
    * Uses the code for a delivery, unless another has used it than `after` (null: none). Returns the use that holds; null

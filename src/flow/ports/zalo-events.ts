@@ -2,7 +2,7 @@ import type { Account } from '../../core/person/accounts.js';
 
 /** Something that a person did in Zalo. */
 export type ZaloEvent = {
-  /** Who did it. */
+  /** The account that did it. */
   readonly from: Account;
   /** The OA or the chat of the bot to answer in. */
   readonly to: string;

@@ -21,7 +21,7 @@ export interface ZaloTexts {
   /** `names`: the assets whose digits are needed, in order. */
   readonly digitsMissing: (code: string, names: readonly string[]) => RichText;
   readonly wrongNumbers: (code: string, most: number) => RichText;
-  /** What to type for each choice. `count`: assets whose digits are needed. */
+  /** The words to type for each choice. `count`: assets whose digits are needed. */
   readonly howTo: (choice: CodeChoice, code: string, count: number) => RichText;
   /** On the button of the choice. */
   readonly button: { readonly [C in CodeChoice]: string };

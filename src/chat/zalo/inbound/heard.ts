@@ -140,7 +140,7 @@ async function looked(
   return (await overLooks(heard, user, ports)) ?? phrases;
 }
 
-/** What to say instead of an answer to somebody who has had too many; null: they have not. */
+/** The refusal for a person who has had too many answers; null: they have not. */
 async function overLooks(heard: Heard, user: string, ports: HeardPorts): Promise<readonly RichText[] | null> {
   const over = await queryOverBudget({ budget: 'looks', user, delivery: deliveryOf(heard) }, ports);
   if (over === null) return null;
@@ -263,7 +263,7 @@ async function overOr(
   return counted.type === 'over' && !counted.isFirst ? [] : phrases;
 }
 
-/** What a used code comes to: the truth about its request. */
+/** Answers a used code with the truth about its request. */
 function usedPhrases(card: CardRequest, messages: Messages): readonly RichText[] {
   return card.status === 'pending'
     ? [messages.zalo.codeUsed]

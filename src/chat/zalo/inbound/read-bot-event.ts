@@ -22,7 +22,7 @@ const pictures = new Set(
   ['image', 'sticker', 'voice', 'unsupported'].map((kind) => `message.${kind}.received`),
 );
 
-/** What a person did in a chat with the bot; null for an event that the bot does not know, or another bot's. */
+/** Reads a person's act in a chat with the bot; null for an event that the bot does not know, or another bot's. */
 export function readBotEvent(body: unknown): ZaloEvent | null {
   const parsed = delivery.safeParse(body);
   if (!parsed.success) return null;

@@ -65,7 +65,7 @@ export function oaWebhook(options: OaWebhookOptions): Handle {
 }
 
 export interface BotWebhookOptions extends WebhookPorts {
-  /** What `setWebhook` was told. */
+  /** The `secret_token` that `setWebhook` was given. */
   readonly secret: string;
 }
 

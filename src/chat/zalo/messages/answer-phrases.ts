@@ -49,7 +49,7 @@ function sentence<T extends SingleText['type']>(
   return about[note.type](note);
 }
 
-/** What everybody who follows a request reads about it; empty if the request no longer holds what is reported. */
+/** The text for everybody who follows a request; empty if the request no longer holds what is reported. */
 export function threadPhrases(request: CardRequest, note: ThreadMessage, { thread }: Messages): RichText[] {
   switch (note.type) {
     case 'reminder':

@@ -101,7 +101,7 @@ export function short(asset: Asset): Asset {
   return { ...asset, name: name === '' ? asset.id : name };
 }
 
-/** What a request is about: its assets, or else its queries. */
+/** Names a request's assets, or else its queries. */
 export function aboutOf(request: Request, { answer }: Messages): RichText {
   const assets = hasCard(request) ? listedAssets(request).map((asset) => short(asset).name) : [];
   const names = assets.length > 0 ? assets : request.queries.map((query) => `“${shorten(query, 80)}”`);

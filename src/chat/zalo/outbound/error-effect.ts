@@ -1,4 +1,4 @@
-/** What an error of Zalo's means for a message. */
+/** The effect of an error of Zalo's on a message. */
 export type ErrorEffect =
   /** It may go through later. */
   | 'retry'

@@ -50,7 +50,7 @@ export class OaSender {
       case 'unclear':
         return { type: 'unclear' };
       case 'no_token':
-        // Whoever keeps the tokens has told the operators.
+        // The keeper of tokens has told the operators.
         return { type: 'out_of_order', code: null };
       case 'refused':
         return this.#refused(oaId, reply.code);

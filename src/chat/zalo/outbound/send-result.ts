@@ -16,7 +16,7 @@ export type SendResult = { readonly sent: readonly string[] } & (
   | { readonly type: 'out_of_order'; readonly code: number | null }
 );
 
-/** What came of one part. */
+/** The result of sending one part. */
 export type PartResult =
   | { readonly type: 'taken'; readonly id: string }
   | (SendResult extends infer Each

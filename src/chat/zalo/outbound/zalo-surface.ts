@@ -109,7 +109,7 @@ export class ZaloSurface implements Surface, TellsEach {
     if (request.status !== 'pending') return [];
     const policy = this.#policy(request);
     const ports = { chat: this.#options.people };
-    // Where a group cannot be read, the bot does not know who may approve.
+    // The bot does not know who may approve if it cannot read a group.
     const all = await readApprovers(policy, requestersOf(request), ports).catch(() => []);
     const given = new Set(request.approvals.map(({ by }) => by));
     const waiting = [...all].filter((person) => !given.has(person));
@@ -215,7 +215,7 @@ export class ZaloSurface implements Surface, TellsEach {
         });
         return this.#post(op, person, request, ['take_back'], said);
       }
-      // Whoever took an approval back has used up the code that came with the card.
+      // An approver who took an approval back has used up the code that came with the card.
       const taken = await this.#options.journal.read(approvedOp(request, person));
       const again = taken?.type === 'posted' ? `-after-${taken.message.ts}` : '';
       const choices = [
@@ -242,7 +242,7 @@ export class ZaloSurface implements Surface, TellsEach {
     );
   }
 
-  /** Whoever may decide on a pending request, and has Zalo; its requester only if they asked there. */
+  /** The people with Zalo who may decide on a pending request; its requester only if they asked there. */
   async #deciders(request: CardRequest): Promise<string[]> {
     const approvers = await this.#approvers(request, this.#policy(request));
     return [...new Set([...this.#requester(request), ...approvers])];
