@@ -7,13 +7,14 @@ import type { AdminLook } from '../core/messages/audited-query.js';
 import { isRequestId } from '../core/request/request-id.js';
 import { Unreadable } from '../flow/permission.js';
 import { locales, type Messages } from '../i18n/messages.js';
+import { isSameText } from '../shared/is-same-text.js';
 import { isLoopback } from '../shared/proxy.js';
 import { Turns } from '../shared/turns.js';
 import type { AdminOptions, AdminPorts } from './admin-ports.js';
 import { alertsPage } from './alerts-page.js';
 import { assetsPage } from './assets-page.js';
 import { chartsPage } from './charts-page.js';
-import { Cookies, formToken, isSame } from './cookies.js';
+import { Cookies, formToken } from './cookies.js';
 import { Exports } from './exports.js';
 import { readAssetSearch, readSearch } from './input.js';
 import { Layout, NoticePage } from './layout.js';
@@ -188,7 +189,7 @@ export function createAdmin(
         queueChangeOf(method, path) !== null
       );
     const { token } = await c.req.parseBody();
-    return typeof token === 'string' && isSame(token, reader.formToken);
+    return typeof token === 'string' && isSameText(token, reader.formToken);
   }
 
   function viewOf(c: AdminContext): View {

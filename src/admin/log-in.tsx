@@ -2,9 +2,10 @@ import { createHmac } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { isSameText } from '../shared/is-same-text.js';
 import type { AdminOptions, AdminPorts, LogInSettings } from './admin-ports.js';
 import { clientAddress } from './client-address.js';
-import { type Cookies, formToken, isSame, isSecretForm, newSecret } from './cookies.js';
+import { type Cookies, formToken, isSecretForm, newSecret } from './cookies.js';
 import { logInPath, PassphraseForm, type Problem, SlackForm, slackPath } from './log-in-form.js';
 import { OidcLogIn } from './oidc.js';
 import { isPoll } from './queue-board.js';
@@ -83,13 +84,13 @@ export class LogIn {
     // Another form has logged them in.
     if (c.get('view').reader !== null) return c.redirect(pageIn(sent?.next), 303);
     const mark = this.#cookies.get(c, 'form');
-    if (sent === undefined || mark === null || !isSame(sent.token, formToken(mark)))
+    if (sent === undefined || mark === null || !isSameText(sent.token, formToken(mark)))
       return this.#form(c, 'again', sent?.next);
     // A client on this machine can name any address in `X-Forwarded-For`.
     const address = clientAddress(c, { mayHaveProxy: false });
     const user = `admin@${hostname()}`;
     if (!(await this.#ports.tries.begin(address))) return this.#refused(c, 'tooMany', user, sent.next);
-    if (!isSame(composed(sent.passphrase), composed(logIn.passphrase)))
+    if (!isSameText(composed(sent.passphrase), composed(logIn.passphrase)))
       return this.#refused(c, 'wrong', user, sent.next);
     await this.#ports.tries.succeeded(address);
     this.#cookies.remove(c, 'form');

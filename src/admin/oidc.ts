@@ -11,8 +11,8 @@ import {
   enableNonRepudiationChecks,
 } from 'openid-client';
 import { z } from 'zod';
+import { isSameText } from '../shared/is-same-text.js';
 import type { Workspace } from './admin-ports.js';
-import { isSame } from './cookies.js';
 
 /** Each call to the issuer takes no longer, in seconds. */
 const timeoutSeconds = 5;
@@ -75,7 +75,7 @@ export class OidcLogIn {
 
   /** True if the issuer has led back from the log-in that this secret began. */
   isAnswerTo(secret: string, query: string): boolean {
-    return isSame(new URLSearchParams(query).get('state') ?? '', part(secret, 'state'));
+    return isSameText(new URLSearchParams(query).get('state') ?? '', part(secret, 'state'));
   }
 
   /** Returns the person who has logged in; rejects if nobody has. `query`: of the address that the issuer sent them to. */
