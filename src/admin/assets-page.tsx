@@ -5,6 +5,7 @@ import { ZcaError, ZcaNotNow } from '../flow/zca-error.js';
 import type { AdminPorts } from './admin-ports.js';
 import type { AssetSearch } from './input.js';
 import { Layout } from './layout.js';
+import { ColumnHeads } from './request-parts.js';
 import type { View } from './view.js';
 
 const shownAssets = 50;
@@ -52,13 +53,7 @@ async function assetTable(
   return (
     <>
       <table class="cards">
-        <thead>
-          <tr>
-            {Object.values(t.columns).map((column) => (
-              <th scope="col">{column}</th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads names={t.columns} />
         <tbody>
           {shown.map(({ id, name, verified }, at) => {
             const holder = holders[at] ?? null;

@@ -71,3 +71,16 @@ export function Wanted({ view, request }: { readonly view: View; readonly reques
     </>
   );
 }
+
+/** The head of a table, a column for each name. */
+export function ColumnHeads({ names }: { readonly names: Readonly<Record<string, string>> }) {
+  return (
+    <thead>
+      <tr>
+        {Object.values(names).map((name) => (
+          <th scope="col">{name}</th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

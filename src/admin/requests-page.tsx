@@ -6,7 +6,7 @@ import type { AdminPorts } from './admin-ports.js';
 import { allStatuses, queryOf, type RequestSearch } from './input.js';
 import { Layout } from './layout.js';
 import { namesOf } from './names.js';
-import { Person, StatusBadge, Wanted } from './request-parts.js';
+import { ColumnHeads, Person, StatusBadge, Wanted } from './request-parts.js';
 import type { View } from './view.js';
 
 const shownRequests = 25;
@@ -107,13 +107,7 @@ function RequestTable({
   const { columns } = texts.requests;
   return (
     <table class="cards">
-      <thead>
-        <tr>
-          {Object.values(columns).map((column) => (
-            <th scope="col">{column}</th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads names={columns} />
       <tbody>
         {requests.map((request) => {
           const decision = decisionOf(request);

@@ -5,7 +5,7 @@ import { openRequests } from '../queries/stored-requests.js';
 import type { AdminPorts } from './admin-ports.js';
 import { Layout } from './layout.js';
 import { groupNamesOf, namesOf } from './names.js';
-import { Person, Wanted } from './request-parts.js';
+import { ColumnHeads, Person, Wanted } from './request-parts.js';
 import type { View } from './view.js';
 
 const groups = ['pending', 'approved', 'running', 'looking_up'] as const;
@@ -50,13 +50,7 @@ function Group({ view, status, requests, names, ports }: GroupProps) {
         {t.groups[status]} ({requests.length})
       </h2>
       <table class="cards">
-        <thead>
-          <tr>
-            {Object.values(t.columns).map((column) => (
-              <th scope="col">{column}</th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads names={t.columns} />
         <tbody>
           {requests.map((request) => (
             <tr>
