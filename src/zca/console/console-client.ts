@@ -5,6 +5,7 @@ import type { RunRef, UnlinkOrder, ZcaClient } from '../../flow/ports/zca.js';
 import { ZcaError, ZcaNotNow, ZcaUnclear } from '../../flow/zca-error.js';
 import { errorName } from '../../shared/error-name.js';
 import { sleep } from '../../shared/sleep.js';
+import { Turns } from '../../shared/turns.js';
 import { resolveWithin } from '../../shared/with-timeout.js';
 import type { ConsoleBrowser } from './browser.js';
 import { NoBrowser } from './chromium.js';
@@ -16,7 +17,6 @@ import { LogIn, type LogInOptions } from './log-in.js';
 import { PageDriver } from './page-driver.js';
 import { type FoundRow, findRow, listLinked, showSearch } from './paginate.js';
 import { asZcaError, LogInEnded, Screen } from './screen.js';
-import { SerialQueue } from './serial-queue.js';
 import type { Session } from './session-file.js';
 
 export interface ConsoleClientOptions extends LogInOptions, ConsolePlace {
@@ -59,7 +59,7 @@ export class ConsoleZcaClient implements ZcaClient {
   /** Each reading walks through the list on a page of its own until it finds the row. */
   readonly maxReads = 1;
   readonly #options: ConsoleClientOptions;
-  readonly #inTurn = new SerialQueue();
+  readonly #inTurn = new Turns(1);
   readonly #logIn: LogIn;
 
   constructor(options: ConsoleClientOptions) {
@@ -150,7 +150,7 @@ export class ConsoleZcaClient implements ZcaClient {
 
   /** Runs `act` at the browser when it is this call's turn. */
   #work<T>(act: (desk: Desk) => Promise<T>): Promise<T> {
-    return this.#inTurn.run(async () => {
+    return this.#inTurn.take(async () => {
       const turn = await this.#turn();
       try {
         // Read only now: during the wait somebody may have logged in again, or another process may have renewed the
