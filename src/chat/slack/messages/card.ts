@@ -18,13 +18,13 @@ import {
 } from '../../../core/request/request.js';
 import { outcomeOf } from '../../../core/request/run-outcomes.js';
 import type { Messages } from '../../../i18n/messages.js';
+import { outcomeMarks } from '../../../i18n/outcome-marks.js';
 import { assetFacts } from './asset-facts.js';
 import { boxGroups, boxOf, tickedOf } from './card-boxes.js';
 import { controlsOf } from './card-controls.js';
 import type { CardFacts } from './card-facts.js';
 import { displayName } from './display-name.js';
 import { limits, maxLengths, shorten, untrustedText } from './limits.js';
-import { outcomeMarks } from './outcome-marks.js';
 import { plainTextObject } from './plain-text.js';
 import { bullets, lines, messageText, paragraph, richTextBlock, type SlackMessage } from './rich-text.js';
 import { shortQueries, unmatchedLines } from './unmatched-lines.js';

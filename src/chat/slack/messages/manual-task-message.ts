@@ -5,12 +5,12 @@ import { manualTaskOf, openManualTasks } from '../../../core/request/manual-task
 import { chosenAssets, type Finished, type Running } from '../../../core/request/request.js';
 import { outcomeOf } from '../../../core/request/run-outcomes.js';
 import type { Messages } from '../../../i18n/messages.js';
+import { outcomeMarks } from '../../../i18n/outcome-marks.js';
 import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';
 import { confirmDialog } from './confirm-dialog.js';
 import { displayName } from './display-name.js';
 import { maxLengths, untrustedText } from './limits.js';
-import { outcomeMarks } from './outcome-marks.js';
 import { plainTextObject } from './plain-text.js';
 import { bullets, messageText, ordered, paragraph, richTextBlock, type SlackMessage } from './rich-text.js';
 import { shortOutcome } from './short-outcome.js';

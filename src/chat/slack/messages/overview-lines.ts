@@ -11,9 +11,9 @@ import {
   type Request,
 } from '../../../core/request/request.js';
 import type { Messages } from '../../../i18n/messages.js';
+import { outcomeMarks } from '../../../i18n/outcome-marks.js';
 import { displayName } from './display-name.js';
 import { maxLengths, shorten, untrustedText } from './limits.js';
-import { outcomeMarks } from './outcome-marks.js';
 import { shortCause } from './short-cause.js';
 import { shortOutcome } from './short-outcome.js';
 

@@ -4,12 +4,12 @@ import { bold, code, type RichText, richText } from '../../../core/messages/rich
 import { chosenAssets, type Finished } from '../../../core/request/request.js';
 import { doneCount, hasUnlinked, outcomeOf } from '../../../core/request/run-outcomes.js';
 import type { Messages } from '../../../i18n/messages.js';
+import { outcomeMarks } from '../../../i18n/outcome-marks.js';
 import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';
 import { confirmDialog } from './confirm-dialog.js';
 import { displayName } from './display-name.js';
 import { maxLengths } from './limits.js';
-import { outcomeMarks } from './outcome-marks.js';
 import { plainTextObject } from './plain-text.js';
 import { bullets, messageText, paragraph, richTextBlock, type SlackMessage } from './rich-text.js';
 import { shortOutcome } from './short-outcome.js';

@@ -14,22 +14,10 @@ import { outcomeOf } from '../../../core/request/run-outcomes.js';
 import { printable } from '../../../core/text/normalize.js';
 import { shorten } from '../../../core/text/shorten.js';
 import type { Messages } from '../../../i18n/messages.js';
+import { outcomeMarks } from '../../../i18n/outcome-marks.js';
 
 /** Texts from outside are cut to this many characters. */
 export const longestSaid = 300;
-
-const marks: { readonly [T in Outcome['type']]: string } = {
-  unlinked: '✅',
-  already_unlinked: '☑️',
-  reported: '📝',
-  would_unlink: '🧪',
-  changed: '⚠️',
-  refused: '⛔',
-  protected: '🔒',
-  stopped: '✋',
-  failed: '❌',
-  unknown: '❓',
-};
 
 /** A request that waits, with all that somebody needs to decide. Its assets have numbers, to choose by. */
 export function cardPhrases(
@@ -84,7 +72,7 @@ export function resultPhrases(request: Finished, messages: Messages): RichText[]
 export function outcomeLine(asset: Asset, outcome: Outcome | null, messages: Messages): RichText {
   if (outcome === null) return assetLine(asset, messages);
   const said = messages.result.outcome(outcome);
-  const line = richText`${marks[outcome.type]} ${assetLine(asset, messages)}: ${said}`;
+  const line = richText`${outcomeMarks[outcome.type]} ${assetLine(asset, messages)}: ${said}`;
   return 'zalo' in outcome && outcome.zalo !== undefined
     ? richText`${line}. ${messages.result.zalo(outcome.zalo)}`
     : line;

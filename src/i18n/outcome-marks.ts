@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../core/request/outcome.js';
+import type { Outcome } from '../core/request/outcome.js';
 
 /** One sign for each type of outcome. */
 export const outcomeMarks: { readonly [T in Outcome['type']]: string } = {
