@@ -134,7 +134,7 @@ export class ChatOfSurfaces implements Chat {
     ]);
   }
 
-  /** What the other surface comes to, if it does so soon. */
+  /** Returns the other surface's result; null if it takes longer than `besideMs`. */
   #soon<T>(done: Promise<T>): Promise<T | null> {
     return Promise.race([
       done,
